@@ -1,0 +1,1 @@
+//! The deal language: parser, checker, formatter, explanations, formulas.

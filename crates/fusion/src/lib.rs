@@ -1,0 +1,1 @@
+//! Claims to incidents, with the reason for every link and its probability.

@@ -1,0 +1,1 @@
+//! Deal, incidents, perspective and instant to assessments, clocks and phases.

@@ -1,0 +1,1 @@
+//! The append-only signed log and the evidence files.

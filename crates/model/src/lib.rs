@@ -1,0 +1,1 @@
+//! The vocabulary of Armistice as plain data: reports, claims, incidents, assessments.

@@ -1,0 +1,1 @@
+//! Metric first-order temporal logic over streams of timed facts.

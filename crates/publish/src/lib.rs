@@ -1,0 +1,1 @@
+//! Assessments to bulletin, map and data.

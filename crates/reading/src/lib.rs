@@ -1,0 +1,1 @@
+//! Reports to claims: one file per question.
