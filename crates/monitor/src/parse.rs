@@ -1,0 +1,684 @@
+//! Reads a formula in MonPoly's concrete syntax.
+//!
+//! From the loosest to the tightest operator: `LET`, an aggregation, `SINCE` and `UNTIL` (to the
+//! right), `PREVIOUS` … `ALWAYS`, `EXISTS` and `FORALL`, `EQUIV`, `IMPLIES` (to the right), `OR`,
+//! `AND`, `NOT`. An operator in front of its operand reaches as far to the right as its rank lets
+//! it, whatever stands to its left: `NOT ONCE p() AND q()` is `NOT (ONCE (p() AND q()))`.
+
+use thiserror::Error;
+
+use crate::formula::{
+    Aggregate, Aggregation, Arithmetic, Comparison, Formula, Let, MAX_DEPTH, Node, Span, Term, Var,
+};
+use crate::interval::Interval;
+use crate::lexer::{Token, tokens};
+use crate::value::{Kind, Value};
+
+/// Why a text is not a formula.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{message}; {help}")]
+pub struct ParseError {
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+    /// Where in the text, in bytes.
+    pub span: Span,
+}
+
+/// Reads a formula.
+///
+/// ```
+/// let formula = armistice_monitor::parse_formula("notify(c,z) AND NOT EVENTUALLY[0,72h] pass(c)")?;
+/// assert_eq!(formula.free_variables(), ["c".into(), "z".into()]);
+///
+/// let error = armistice_monitor::parse_formula("notify(c,z) AND").unwrap_err();
+/// assert_eq!(error.to_string(), "the formula ends too early; after AND there should be a formula");
+/// # Ok::<(), armistice_monitor::ParseError>(())
+/// ```
+///
+/// # Errors
+/// [`ParseError`] with the place in the text, also for formulas nested deeper than
+/// [`MAX_DEPTH`](crate::MAX_DEPTH).
+pub fn parse_formula(text: &str) -> Result<Formula, ParseError> {
+    let tokens = tokens(text).map_err(|error| ParseError {
+        message: error.message,
+        help: error.help.to_owned(),
+        span: error.span,
+    })?;
+    let mut parser = Parser { tokens, at: 0, end: text.len(), depth: 0, unnamed: 0 };
+    let formula = parser.formula(Rank::Lowest)?;
+    match parser.tokens.get(parser.at) {
+        None => Ok(formula),
+        Some((token, span)) => Err(ParseError {
+            message: format!("the formula is complete before {}", shown(token)),
+            help: "join two formulas with AND or OR, and check the parentheses".to_owned(),
+            span: *span,
+        }),
+    }
+}
+
+/// How tightly an operator holds its operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rank {
+    Lowest,
+    Since,
+    Temporal,
+    Quantifier,
+    Equiv,
+    Implies,
+    Or,
+    And,
+    Not,
+}
+
+impl Rank {
+    fn tighter(self) -> Self {
+        match self {
+            Self::Lowest => Self::Since,
+            Self::Since => Self::Temporal,
+            Self::Temporal => Self::Quantifier,
+            Self::Quantifier => Self::Equiv,
+            Self::Equiv => Self::Implies,
+            Self::Implies => Self::Or,
+            Self::Or => Self::And,
+            Self::And | Self::Not => Self::Not,
+        }
+    }
+}
+
+struct Parser {
+    tokens: Vec<(Token, Span)>,
+    at: usize,
+    end: usize,
+    depth: usize,
+    unnamed: usize,
+}
+
+/// The words that cannot be names of variables or predicates.
+const KEYWORDS: [&str; 33] = [
+    "TRUE",
+    "FALSE",
+    "NOT",
+    "AND",
+    "OR",
+    "IMPLIES",
+    "EQUIV",
+    "EXISTS",
+    "FORALL",
+    "PREVIOUS",
+    "PREV",
+    "NEXT",
+    "ONCE",
+    "EVENTUALLY",
+    "HISTORICALLY",
+    "PAST_ALWAYS",
+    "ALWAYS",
+    "SINCE",
+    "UNTIL",
+    "LET",
+    "IN",
+    "CNT",
+    "SUM",
+    "MIN",
+    "MAX",
+    "AVG",
+    "MED",
+    "MOD",
+    "LETPAST",
+    "FRZ",
+    "TRIGGER",
+    "RELEASE",
+    "SUBSTRING",
+];
+
+/// Words of MonPoly's newer syntax that are recognised only to say so.
+const BEYOND: [&str; 5] = ["LETPAST", "FRZ", "TRIGGER", "RELEASE", "SUBSTRING"];
+
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
+fn shown(token: &Token) -> String {
+    match token {
+        Token::Name(name) => format!("{name:?}"),
+        Token::Constant(value) => value.to_string(),
+        Token::Duration(seconds) => format!("{seconds}s"),
+        Token::Sign(sign) => format!("{sign:?}"),
+    }
+}
+
+impl Parser {
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.at).map(|(token, _)| token)
+    }
+
+    fn peek_after(&self) -> Option<&Token> {
+        self.tokens.get(self.at + 1).map(|(token, _)| token)
+    }
+
+    fn keyword(&self) -> Option<&str> {
+        match self.peek() {
+            Some(Token::Name(name)) if is_keyword(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Where the next token stands.
+    fn here(&self) -> Span {
+        self.tokens.get(self.at).map_or(Span { start: self.end, end: self.end }, |(_, span)| *span)
+    }
+
+    /// From `start` to the end of the token read last.
+    fn since(&self, start: usize) -> Span {
+        let end = self
+            .at
+            .checked_sub(1)
+            .and_then(|last| self.tokens.get(last))
+            .map_or(start, |(_, span)| span.end);
+        Span { start, end }
+    }
+
+    fn eat_sign(&mut self, sign: &str) -> bool {
+        let found = matches!(self.peek(), Some(Token::Sign(s)) if *s == sign);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn eat_keyword(&mut self, word: &str) -> bool {
+        let found = matches!(self.peek(), Some(Token::Name(name)) if name == word);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn unexpected<T>(&self, help: impl Into<String>) -> Result<T, ParseError> {
+        Err(ParseError {
+            message: match self.peek() {
+                Some(token) => format!("{} cannot stand here", shown(token)),
+                None => "the formula ends too early".to_owned(),
+            },
+            help: help.into(),
+            span: self.here(),
+        })
+    }
+
+    fn expect_sign(&mut self, sign: &'static str, help: &str) -> Result<(), ParseError> {
+        if self.eat_sign(sign) { Ok(()) } else { self.unexpected(help) }
+    }
+
+    fn name(&mut self, help: &str) -> Result<Var, ParseError> {
+        match self.peek() {
+            Some(Token::Name(name)) if !is_keyword(name) && name != "_" => {
+                let name = name.as_str().into();
+                self.at += 1;
+                Ok(name)
+            }
+            _ => self.unexpected(help),
+        }
+    }
+
+    fn names(&mut self, help: &str) -> Result<Vec<Var>, ParseError> {
+        let mut names = vec![self.name(help)?];
+        while self.eat_sign(",") {
+            names.push(self.name(help)?);
+        }
+        Ok(names)
+    }
+
+    /// Runs `read` one level deeper, or refuses.
+    fn deeper<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, ParseError>,
+    ) -> Result<T, ParseError> {
+        if self.depth >= MAX_DEPTH {
+            return Err(self.too_deep(self.here()));
+        }
+        self.depth += 1;
+        let outcome = read(self);
+        self.depth -= 1;
+        outcome
+    }
+
+    fn too_deep(&self, span: Span) -> ParseError {
+        ParseError {
+            message: format!("the formula is nested more than {MAX_DEPTH} operators deep"),
+            help: "name parts of it with LET, or drop needless parentheses".to_owned(),
+            span,
+        }
+    }
+
+    /// Puts an operator over its operands.
+    fn make(&self, node: Node, start: usize) -> Result<Formula, ParseError> {
+        let span = self.since(start);
+        let formula = Formula::from(node).with_span(span);
+        if formula.depth() > MAX_DEPTH {
+            return Err(self.too_deep(span));
+        }
+        Ok(formula)
+    }
+
+    /// A formula whose operators all hold at least as tightly as `loosest`.
+    fn formula(&mut self, loosest: Rank) -> Result<Formula, ParseError> {
+        self.deeper(|parser| {
+            let start = parser.here().start;
+            let mut left = parser.operand()?;
+            while let Some((rank, word)) = parser.binary_operator()
+                && rank >= loosest
+            {
+                parser.at += 1;
+                // To the right: the right operand may hold the same operator again.
+                let right_rank = match rank {
+                    Rank::Since | Rank::Implies => rank,
+                    rank => rank.tighter(),
+                };
+                let interval = if rank == Rank::Since { parser.interval()? } else { Interval::ANY };
+                if parser.peek().is_none() {
+                    return parser.unexpected(format!("after {word} there should be a formula"));
+                }
+                let right = parser.formula(right_rank)?;
+                left = parser.make(
+                    match word {
+                        "AND" => Node::And(left, right),
+                        "OR" => Node::Or(left, right),
+                        "IMPLIES" => Node::Implies(left, right),
+                        "EQUIV" => Node::Equiv(left, right),
+                        "SINCE" => Node::Since(interval, left, right),
+                        _ => Node::Until(interval, left, right),
+                    },
+                    start,
+                )?;
+            }
+            Ok(left)
+        })
+    }
+
+    fn binary_operator(&self) -> Option<(Rank, &'static str)> {
+        Some(match self.keyword()? {
+            "AND" => (Rank::And, "AND"),
+            "OR" => (Rank::Or, "OR"),
+            "IMPLIES" => (Rank::Implies, "IMPLIES"),
+            "EQUIV" => (Rank::Equiv, "EQUIV"),
+            "SINCE" => (Rank::Since, "SINCE"),
+            "UNTIL" => (Rank::Since, "UNTIL"),
+            _ => return None,
+        })
+    }
+
+    /// A formula that starts here and ends before any operator between two operands, except that
+    /// an operator in front takes what its rank lets it take.
+    fn operand(&mut self) -> Result<Formula, ParseError> {
+        let start = self.here().start;
+        let Some(word) = self.keyword().map(str::to_owned) else {
+            return self.atom();
+        };
+        if BEYOND.contains(&word.as_str()) {
+            return self.unexpected(format!(
+                "{word} is not supported; say it with SINCE, UNTIL, ONCE, EVENTUALLY or LET"
+            ));
+        }
+        let temporal: fn(Interval, Formula) -> Node = match word.as_str() {
+            "PREVIOUS" | "PREV" => Node::Previous,
+            "NEXT" => Node::Next,
+            "ONCE" => Node::Once,
+            "EVENTUALLY" => Node::Eventually,
+            "HISTORICALLY" | "PAST_ALWAYS" => Node::Historically,
+            "ALWAYS" => Node::Always,
+            "TRUE" | "FALSE" => {
+                self.at += 1;
+                let node = if word == "TRUE" { Node::True } else { Node::False };
+                return self.make(node, start);
+            }
+            "NOT" => {
+                self.at += 1;
+                let inner = self.formula(Rank::Not)?;
+                return self.make(Node::Not(inner), start);
+            }
+            "EXISTS" | "FORALL" => {
+                self.at += 1;
+                let variables = self.names("name the variables: EXISTS x, y. …")?;
+                self.expect_sign(".", "put a point after the variables: EXISTS x, y. …")?;
+                let inner = self.formula(Rank::Quantifier)?;
+                let node = if word == "EXISTS" {
+                    Node::Exists(variables, inner)
+                } else {
+                    Node::Forall(variables, inner)
+                };
+                return self.make(node, start);
+            }
+            "LET" => {
+                self.at += 1;
+                return self.binding(start);
+            }
+            _ => return self.unexpected("here a formula should start"),
+        };
+        self.at += 1;
+        let interval = self.interval()?;
+        let inner = self.formula(Rank::Temporal)?;
+        self.make(temporal(interval, inner), start)
+    }
+
+    fn binding(&mut self, start: usize) -> Result<Formula, ParseError> {
+        let help = "write LET name(x, y) = formula IN formula";
+        let name = self.name(help)?;
+        self.expect_sign("(", help)?;
+        let parameters = if matches!(self.peek(), Some(Token::Sign(")"))) {
+            Vec::new()
+        } else {
+            self.names(help)?
+        };
+        self.expect_sign(")", help)?;
+        self.expect_sign("=", help)?;
+        let definition = self.formula(Rank::Lowest)?;
+        if !self.eat_keyword("IN") {
+            return self.unexpected(help);
+        }
+        let body = self.formula(Rank::Lowest)?;
+        self.make(Node::Let(Let { name, parameters, definition, body }), start)
+    }
+
+    /// A predicate, a comparison, an aggregation or a formula in parentheses.
+    fn atom(&mut self) -> Result<Formula, ParseError> {
+        let start = self.here().start;
+        match (self.peek(), self.peek_after()) {
+            (Some(Token::Name(name)), Some(Token::Sign("("))) if name != "i2f" && name != "f2i" => {
+                self.predicate(start)
+            }
+            // `x <-1` compares, though it starts like an aggregation.
+            (Some(Token::Name(_)), Some(Token::Sign("<-")))
+                if matches!(self.tokens.get(self.at + 2), Some((Token::Name(_), _))) =>
+            {
+                self.aggregate(start)
+            }
+            (Some(Token::Sign("(")), _) => {
+                // Either a formula or the first term of a comparison is in parentheses; only what
+                // follows tells. Looking ahead without reading keeps this linear.
+                if self.parenthesis_is_term() {
+                    return self.comparison(start);
+                }
+                self.at += 1;
+                let inner = self.formula(Rank::Lowest)?;
+                self.expect_sign(")", "close the parenthesis with )")?;
+                Ok(inner)
+            }
+            (Some(Token::Name(_) | Token::Constant(_) | Token::Sign("-")), _) => {
+                self.comparison(start)
+            }
+            _ => self.unexpected("here a formula should start"),
+        }
+    }
+
+    /// Whether the parenthesis that opens here closes before any word or sign of a formula.
+    fn parenthesis_is_term(&self) -> bool {
+        let mut open = 0_usize;
+        let mut previous_is_function = false;
+        for (at, (token, _)) in self.tokens.iter().enumerate().skip(self.at) {
+            match token {
+                Token::Sign("(") => {
+                    let called = at > self.at
+                        && matches!(self.tokens.get(at - 1), Some((Token::Name(name), _)) if !is_keyword(name));
+                    if called && !previous_is_function {
+                        return false;
+                    }
+                    open += 1;
+                }
+                Token::Sign(")") => {
+                    open -= 1;
+                    if open == 0 {
+                        return true;
+                    }
+                }
+                Token::Sign("+" | "-" | "*" | "/") | Token::Constant(_) => {}
+                Token::Name(name) if name == "MOD" || !is_keyword(name) => {}
+                _ => return false,
+            }
+            previous_is_function =
+                matches!(token, Token::Name(name) if name == "i2f" || name == "f2i");
+        }
+        false
+    }
+
+    fn predicate(&mut self, start: usize) -> Result<Formula, ParseError> {
+        let name = self.name("name the predicate")?;
+        self.expect_sign("(", "put the arguments in parentheses: p(x, y)")?;
+        let mut unnamed = Vec::new();
+        let mut arguments = Vec::new();
+        if !self.eat_sign(")") {
+            loop {
+                if matches!(self.peek(), Some(Token::Name(name)) if name == "_") {
+                    self.at += 1;
+                    let variable = self.unnamed_variable();
+                    unnamed.push(variable.clone());
+                    arguments.push(Term::Var(variable));
+                } else {
+                    arguments.push(self.term()?);
+                }
+                if self.eat_sign(")") {
+                    break;
+                }
+                self.expect_sign(",", "put , between two arguments or ) after the last")?;
+            }
+        }
+        let predicate = self.make(Node::Predicate(name, arguments), start)?;
+        if unnamed.is_empty() {
+            Ok(predicate)
+        } else {
+            self.make(Node::Exists(unnamed, predicate), start)
+        }
+    }
+
+    /// A name that the text does not use.
+    fn unnamed_variable(&mut self) -> Var {
+        loop {
+            self.unnamed += 1;
+            let name = format!("_{}", self.unnamed);
+            if !self
+                .tokens
+                .iter()
+                .any(|(token, _)| matches!(token, Token::Name(taken) if *taken == name))
+            {
+                return name.into();
+            }
+        }
+    }
+
+    fn aggregate(&mut self, start: usize) -> Result<Formula, ParseError> {
+        let result = self.name("name the variable for the outcome: n <- CNT x; y p(x, y)")?;
+        self.expect_sign("<-", "write n <- CNT x; y p(x, y)")?;
+        let operator = match self.keyword() {
+            Some("CNT") => Aggregation::Count,
+            Some("SUM") => Aggregation::Sum,
+            Some("MIN") => Aggregation::Min,
+            Some("MAX") => Aggregation::Max,
+            Some("AVG") => Aggregation::Average,
+            Some("MED") => Aggregation::Median,
+            _ => {
+                return self.unexpected("after <- there should be CNT, SUM, MIN, MAX, AVG or MED");
+            }
+        };
+        self.at += 1;
+        let over = self.name("name the variable to compute over")?;
+        let group = if self.eat_sign(";") {
+            self.names("name the variables to group by")?
+        } else {
+            Vec::new()
+        };
+        let body = self.formula(Rank::Lowest)?;
+        self.make(Node::Aggregate(Aggregate { result, operator, over, group, body }), start)
+    }
+
+    fn comparison(&mut self, start: usize) -> Result<Formula, ParseError> {
+        let left = self.term()?;
+        let comparison = match self.peek() {
+            Some(Token::Sign("=")) => Comparison::Equal,
+            Some(Token::Sign("<")) => Comparison::Less,
+            Some(Token::Sign("<=")) => Comparison::LessOrEqual,
+            Some(Token::Sign(">")) => Comparison::Greater,
+            Some(Token::Sign(">=")) => Comparison::GreaterOrEqual,
+            Some(Token::Sign("<-")) => {
+                self.at += 1;
+                let right = Term::Negative(Box::new(self.product()?));
+                let right = self.sum_after(right)?;
+                return self.make(Node::Compare(Comparison::Less, left, right), start);
+            }
+            _ => {
+                return self
+                    .unexpected("compare the term: =, <, <=, > or >=, or give arguments: p(x)");
+            }
+        };
+        self.at += 1;
+        let right = self.term()?;
+        self.make(Node::Compare(comparison, left, right), start)
+    }
+
+    fn term(&mut self) -> Result<Term, ParseError> {
+        self.deeper(|parser| {
+            let first = parser.product()?;
+            parser.sum_after(first)
+        })
+    }
+
+    fn sum_after(&mut self, first: Term) -> Result<Term, ParseError> {
+        self.chain(first, Self::product, |token| match token {
+            Token::Sign("+") => Some(Arithmetic::Add),
+            Token::Sign("-") => Some(Arithmetic::Subtract),
+            _ => None,
+        })
+    }
+
+    fn product(&mut self) -> Result<Term, ParseError> {
+        let first = self.factor()?;
+        self.chain(first, Self::factor, |token| match token {
+            Token::Sign("*") => Some(Arithmetic::Multiply),
+            Token::Sign("/") => Some(Arithmetic::Divide),
+            Token::Name(name) if name == "MOD" => Some(Arithmetic::Modulo),
+            _ => None,
+        })
+    }
+
+    /// Operands joined to the left by operators of one rank.
+    fn chain(
+        &mut self,
+        mut left: Term,
+        operand: fn(&mut Self) -> Result<Term, ParseError>,
+        operator: fn(&Token) -> Option<Arithmetic>,
+    ) -> Result<Term, ParseError> {
+        let mut links = 0;
+        while let Some(arithmetic) = self.peek().and_then(operator) {
+            links += 1;
+            if links > MAX_DEPTH {
+                return Err(self.too_deep(self.here()));
+            }
+            self.at += 1;
+            let right = operand(self)?;
+            left = Term::arithmetic(left, arithmetic, right);
+        }
+        Ok(left)
+    }
+
+    fn factor(&mut self) -> Result<Term, ParseError> {
+        let Some(token) = self.peek().cloned() else {
+            return self.unexpected("here a variable, a constant or arithmetic should stand");
+        };
+        match token {
+            Token::Constant(Value::Int(i64::MIN)) => {
+                self.unexpected("whole numbers go up to 9223372036854775807")
+            }
+            Token::Constant(value) => {
+                self.at += 1;
+                Ok(Term::Constant(value))
+            }
+            Token::Sign("-") => {
+                self.at += 1;
+                // A minus before a number is part of the number.
+                match self.peek().cloned() {
+                    Some(Token::Constant(Value::Int(number))) => {
+                        self.at += 1;
+                        Ok(Term::int(number.wrapping_neg()))
+                    }
+                    Some(Token::Constant(Value::Float(number))) => {
+                        self.at += 1;
+                        Ok(Term::float(-number.get()))
+                    }
+                    _ => {
+                        let inner = self.deeper(Self::factor)?;
+                        Ok(Term::Negative(Box::new(inner)))
+                    }
+                }
+            }
+            Token::Sign("(") => {
+                self.at += 1;
+                let inner = self.term()?;
+                self.expect_sign(")", "close the parenthesis with )")?;
+                Ok(inner)
+            }
+            Token::Name(name)
+                if (name == "i2f" || name == "f2i")
+                    && matches!(self.peek_after(), Some(Token::Sign("("))) =>
+            {
+                self.at += 2;
+                let inner = self.term()?;
+                self.expect_sign(")", "close the parenthesis with )")?;
+                let kind = if name == "i2f" { Kind::Float } else { Kind::Int };
+                Ok(Term::Convert(kind, Box::new(inner)))
+            }
+            _ => {
+                Ok(Term::Var(self.name("here a variable, a constant or arithmetic should stand")?))
+            }
+        }
+    }
+
+    /// `[0,72h)`, `(1m,*)`, …, or nothing for any distance.
+    fn interval(&mut self) -> Result<Interval, ParseError> {
+        let start = self.here().start;
+        let help = "write an interval as [0,72h], [1d,7d) or [0,*)";
+        let open_below = match self.peek() {
+            Some(Token::Sign("[")) => false,
+            // `(0,5)` is an interval, `(p(x) …)` and `(5 = x)` are not.
+            Some(Token::Sign("("))
+                if matches!(
+                    (self.peek_after(), self.tokens.get(self.at + 2)),
+                    (
+                        Some(Token::Constant(Value::Int(_)) | Token::Duration(_)),
+                        Some((Token::Sign(","), _))
+                    )
+                ) =>
+            {
+                true
+            }
+            _ => return Ok(Interval::ANY),
+        };
+        self.at += 1;
+        let lower = self.distance(help)?;
+        self.expect_sign(",", help)?;
+        let upper = if self.eat_sign("*") { None } else { Some(self.distance(help)?) };
+        let open_above = self.eat_sign(")");
+        if !open_above {
+            self.expect_sign("]", help)?;
+        }
+        let span = self.since(start);
+        let empty = || ParseError {
+            message: "this interval holds no moment".to_owned(),
+            help: "let the upper bound be at least the lower one; ( and ) leave their bound out"
+                .to_owned(),
+            span,
+        };
+        let lower = lower.checked_add(u64::from(open_below)).ok_or_else(empty)?;
+        match upper {
+            None => Ok(Interval::at_least(lower)),
+            Some(upper) => upper
+                .checked_sub(u64::from(open_above))
+                .and_then(|upper| Interval::new(lower, upper).ok())
+                .ok_or_else(empty),
+        }
+    }
+
+    fn distance(&mut self, help: &str) -> Result<u64, ParseError> {
+        let seconds = match self.peek() {
+            Some(Token::Duration(seconds)) => *seconds,
+            Some(Token::Constant(Value::Int(number))) => number.unsigned_abs(),
+            _ => return self.unexpected(help),
+        };
+        self.at += 1;
+        Ok(seconds)
+    }
+}
