@@ -119,6 +119,9 @@ kinds! {
     /// Monitors kept from seeing.
     RestrictionOfMonitors = "restriction-of-monitors", attack: false, maybe: false,
         plover: "COERCE", cameo: "1242", acled: "", ucdp: "";
+    /// People kept from leaving or passing.
+    RestrictionOfMovement = "restriction-of-movement", attack: false, maybe: false,
+        plover: "COERCE", cameo: "1241", acled: "", ucdp: "";
     /// Passage asked for.
     AidRequest = "aid-request", attack: false, maybe: false,
         plover: "REQUEST", cameo: "0233", acled: "", ucdp: "";
