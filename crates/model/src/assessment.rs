@@ -258,9 +258,13 @@ pub struct ClockView {
     pub target_days: u32,
     /// The first counted breach since the count began: its day and its term.
     pub broken: Option<(Date, String)>,
-    /// When the target was reached.
+    /// When the target was reached: no counted breach can lie in the stretch.
     #[schemars(with = "Option<String>")]
     pub reached: Option<Timestamp>,
+    /// When it may have been reached: no counted breach surely lies in the stretch, though one
+    /// whose day is not told may.
+    #[schemars(with = "Option<String>")]
+    pub possibly_reached: Option<Timestamp>,
 }
 
 /// A phase of the deal in one perspective and rule, at the end of what is known.

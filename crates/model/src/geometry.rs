@@ -1,7 +1,7 @@
 //! Distances between shapes, as ranges: what is certain and what is possible.
 
 use crate::place::Shape;
-use geo::{Distance, Euclidean, Haversine, LineString, Point};
+use geo::{Contains, Distance, Euclidean, Haversine, LineString, Point};
 
 /// A flat map around a position, in metres east and north of it.
 ///
@@ -117,6 +117,24 @@ impl Plane {
         DistanceRange {
             least_m: (bare - support_margin - target_margin).max(0.0),
             most_m: middle + radius + target_margin,
+        }
+    }
+
+    /// Whether `target` (an area or a disc) surely holds the whole of `support`.
+    pub fn holds(&self, target: &Shape, support: &Shape) -> bool {
+        let ((x, y), radius) = self.around_circle(support);
+        match target {
+            Shape::Disc { centre, radius_m } => {
+                let (cx, cy) = self.flat(*centre);
+                (cx - x).hypot(cy - y) + radius <= *radius_m
+            }
+            Shape::Area { ring } => {
+                let ring = LineString::from(ring.iter().map(|p| self.flat(*p)).collect::<Vec<_>>());
+                let area = geo::Polygon::new(ring, vec![]);
+                let middle = Point::new(x, y);
+                area.contains(&middle) && Euclidean.distance(&middle, area.exterior()) >= radius
+            }
+            Shape::Line { margin_m, .. } => self.distance(support, target).most_m <= 2.0 * margin_m,
         }
     }
 

@@ -1,0 +1,395 @@
+//! Which claims breach which terms, certainly or possibly: the monitor's verdicts.
+
+use crate::Input;
+use crate::binding::{Binding, Opened};
+use crate::facts::{Facts, Said};
+use crate::ties::Ties;
+use crate::worlds::World;
+use armistice_deal::{Moment, Rule, Term, formula};
+use armistice_model::{Interval, Perspective, TermLine};
+use armistice_monitor::{
+    Checked, End, Fact, Formula, Polarity, Signature, Stream, Value, evaluate, split_polarity,
+};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
+
+use crate::breach::Found;
+
+/// What keeps a deal from being judged.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum JudgementError {
+    /// The deal names a place that the case does not know.
+    #[error(
+        "the deal names the place `{place}`, which the case does not know; add it to places.toml with a point, line or area"
+    )]
+    UnknownPlace {
+        /// The place's name.
+        place: String,
+    },
+    /// A formula outside the monitorable fragment.
+    #[error(
+        "term {term} cannot be monitored: {why}; please report it, the deal checker should have refused it"
+    )]
+    NotMonitorable {
+        /// The term's number.
+        term: String,
+        /// What the monitor says.
+        why: String,
+    },
+}
+
+/// All that one perspective looks at.
+pub struct View<'a> {
+    pub input: &'a Input<'a>,
+    pub worlds: &'a [World<'a>],
+    pub facts: &'a Facts,
+    pub binding: &'a Binding,
+    pub ties: &'a Ties,
+    pub perspective: &'a Perspective,
+}
+
+impl View<'_> {
+    /// Whether the claim's voice is one that this perspective counts.
+    pub fn counts(&self, claim: usize) -> bool {
+        self.ties.counts(self.perspective, claim)
+    }
+}
+
+/// The claims that breach a line, whoever looks.
+#[derive(Debug, Default, Clone)]
+pub struct Breaching {
+    /// Every world of the claim is a breach.
+    pub certain: BTreeSet<usize>,
+    /// Some world may be.
+    pub possible: BTreeSet<usize>,
+}
+
+/// Term number and reading.
+pub type LineKey = (String, Option<String>);
+
+/// A line's key.
+pub fn key(line: &TermLine) -> LineKey {
+    (line.number.clone(), line.reading.clone())
+}
+
+/// The two names under which a predicate's facts stand.
+fn named(predicate: &str, certain: bool) -> String {
+    format!("{predicate}_{}", if certain { "certain" } else { "possible" })
+}
+
+/// A formula read over certain facts (what must not hold: over possible ones), or the other way
+/// round.
+struct TwoSided {
+    certain: Checked,
+    possible: Checked,
+    predicates: HashSet<String>,
+}
+
+impl TwoSided {
+    fn of(term: &str, formula: &Formula) -> Result<Self, JudgementError> {
+        let refuse = |why: String| JudgementError::NotMonitorable { term: term.to_string(), why };
+        let mut predicates = HashSet::new();
+        let mut side = |certain: bool| -> Result<Checked, JudgementError> {
+            let renamed = split_polarity(formula, |name, polarity| {
+                predicates.insert(name.to_string());
+                named(name, certain == (polarity == Polarity::Positive))
+            })
+            .map_err(|e| refuse(e.to_string()))?;
+            Checked::new(renamed, &Signature::open()).map_err(|e| refuse(e.to_string()))
+        };
+        Ok(Self { certain: side(true)?, possible: side(false)?, predicates })
+    }
+}
+
+/// One world's facts as the monitor wants them, for the predicates a formula asks for.
+fn monitor_facts(
+    world: usize,
+    said: &[Said],
+    certain: bool,
+    asked: &BTreeMap<Arc<str>, [Arc<str>; 2]>,
+) -> Vec<Fact> {
+    let name = i64::try_from(world).unwrap_or(i64::MAX);
+    said.iter()
+        .filter_map(|(predicate, constant)| {
+            let [possible_name, certain_name] = asked.get(predicate)?;
+            let predicate = if certain { certain_name } else { possible_name };
+            let world = Value::Int(name);
+            Some(if constant.is_empty() {
+                Fact::new(predicate.clone(), [world])
+            } else if let ("over", Ok(n)) = (&*asked_name(predicate), constant.parse::<i64>()) {
+                Fact::new(predicate.clone(), [world, Value::Int(n)])
+            } else {
+                Fact::new(predicate.clone(), [world, Value::Str(constant.clone())])
+            })
+        })
+        .collect()
+}
+
+fn asked_name(predicate: &str) -> String {
+    predicate.rsplit_once('_').map_or(predicate, |(name, _)| name).to_string()
+}
+
+fn asked(predicates: &HashSet<String>) -> BTreeMap<Arc<str>, [Arc<str>; 2]> {
+    predicates
+        .iter()
+        .map(|p| (Arc::from(p.as_str()), [named(p, false).into(), named(p, true).into()]))
+        .collect()
+}
+
+/// Verdicts of the rules that look at one claim at a time; they hold in every perspective.
+pub fn pointwise(
+    input: &Input,
+    worlds: &[World],
+    facts: &Facts,
+) -> Result<BTreeMap<LineKey, Breaching>, JudgementError> {
+    let mut all = BTreeMap::new();
+    for (line, term, rule) in crate::lines(input.deal) {
+        let pattern = match rule {
+            Rule::Never(pattern) | Rule::People { watch: pattern, .. } => pattern,
+            Rule::Every { .. } | Rule::By { .. } => continue,
+        };
+        let two = TwoSided::of(&term.number, &formula(term, rule))?;
+        let asked = asked(&two.predicates);
+        let mut stream = Stream::new();
+        for (at, _) in worlds.iter().enumerate() {
+            // A world of another kind cannot match; leaving it out keeps the stream short.
+            let possible = facts.possible(at);
+            let relevant = pattern.kinds.is_empty()
+                || possible
+                    .iter()
+                    .any(|(p, k)| &**p == "kind" && pattern.kinds.iter().any(|w| **w == **k));
+            if !relevant {
+                continue;
+            }
+            let mut point = monitor_facts(at, facts.certain(at), true, &asked);
+            point.extend(monitor_facts(at, possible, false, &asked));
+            // Pointwise formulas look at no other time point, so one stamp serves all.
+            let _ = stream.push(0, point);
+        }
+        let certain_worlds = matches(&two.certain, &stream);
+        let possible_worlds = matches(&two.possible, &stream);
+        all.insert(key(&line), by_claim(worlds, &certain_worlds, &possible_worlds));
+    }
+    Ok(all)
+}
+
+/// The worlds a checked formula of the one free variable `c` holds for.
+fn matches(checked: &Checked, stream: &Stream) -> HashSet<usize> {
+    evaluate(checked, stream, End::Closed)
+        .into_iter()
+        .filter_map(|verdict| match verdict.bindings.first() {
+            Some(Value::Int(world)) => usize::try_from(*world).ok(),
+            _ => None,
+        })
+        .collect()
+}
+
+/// A claim is certain if all its worlds are, possible if any is.
+fn by_claim(worlds: &[World], certain: &HashSet<usize>, possible: &HashSet<usize>) -> Breaching {
+    let mut breaching = Breaching::default();
+    let mut at = 0;
+    while let Some(world) = worlds.get(at) {
+        let claim = world.claim;
+        let mut all = true;
+        let mut any = false;
+        while worlds.get(at).is_some_and(|w| w.claim == claim) {
+            all &= certain.contains(&at);
+            any |= possible.contains(&at) || certain.contains(&at);
+            at += 1;
+        }
+        if any {
+            breaching.possible.insert(claim);
+        }
+        if all {
+            breaching.certain.insert(claim);
+        }
+    }
+    breaching
+}
+
+/// Everything that bears on a line in a perspective.
+pub fn breaches(
+    view: &View,
+    line: &TermLine,
+    term: &Term,
+    rule: &Rule,
+    pointwise: &BTreeMap<LineKey, Breaching>,
+    opened: &Opened,
+) -> Result<Vec<Found>, JudgementError> {
+    let Some(stretch) = view.binding.stretch(term, opened) else { return Ok(Vec::new()) };
+    match rule {
+        Rule::Never(_) | Rule::People { .. } => {
+            let nothing = Breaching::default();
+            let breaching = pointwise.get(&key(line)).unwrap_or(&nothing);
+            let people = matches!(rule, Rule::People { .. });
+            Ok(crate::breach::of_prohibition(view, &term.number, breaching, stretch, people))
+        }
+        Rule::Every { .. } => unanswered(view, term, rule, stretch),
+        Rule::By { deadline, act } => overdue(view, term, rule, deadline, act, stretch, opened),
+    }
+}
+
+/// When a world's facts may stand, cut to the stretch; an undated world may stand anywhere in it
+/// up to the instant of knowledge.
+fn when(view: &View, world: &World, stretch: Interval) -> Option<(Interval, bool)> {
+    let claim = view.input.claims.get(world.claim)?;
+    match claim.when.interval() {
+        Some(interval) => {
+            let inside = stretch.contains(&interval);
+            interval.intersect(&stretch).map(|part| (part, inside))
+        }
+        None => {
+            Interval::new(stretch.from(), stretch.until().min(view.input.as_of)).map(|i| (i, false))
+        }
+    }
+}
+
+/// The facts of the perspective's worlds laid out for a formula that looks across time.
+///
+/// What is certain stands at its latest moment, what is possible at its earliest and latest and
+/// at each of `moments` between them: so a window that any true moment could fall into finds it.
+fn across_time(
+    view: &View,
+    stretch: Interval,
+    asked: &BTreeMap<Arc<str>, [Arc<str>; 2]>,
+    relevant: impl Fn(usize) -> bool,
+    moments: &[i64],
+    end: i64,
+    extra: Vec<(i64, Fact)>,
+) -> Stream {
+    let mut points: BTreeMap<i64, Vec<Fact>> = BTreeMap::new();
+    for (ts, fact) in extra {
+        points.entry(ts).or_default().push(fact);
+    }
+    for (at, world) in view.worlds.iter().enumerate() {
+        if !view.counts(world.claim) || !relevant(at) {
+            continue;
+        }
+        let Some((interval, inside)) = when(view, world, stretch) else { continue };
+        let (first, last) = (interval.from().as_second(), interval.until().as_second() - 1);
+        if inside {
+            points.entry(last).or_default().extend(monitor_facts(
+                at,
+                view.facts.certain(at),
+                true,
+                asked,
+            ));
+        }
+        let possible = monitor_facts(at, view.facts.possible(at), false, asked);
+        let between = moments.iter().copied().filter(|m| first < *m && *m < last);
+        let stamps: BTreeSet<i64> = [first, last].into_iter().chain(between).collect();
+        for stamp in stamps {
+            points.entry(stamp).or_default().extend(possible.iter().cloned());
+        }
+    }
+    // The heartbeat: everything up to the instant of knowledge has been seen.
+    points.entry(end).or_default();
+    let mut stream = Stream::new();
+    for (ts, facts) in points.range(..=end) {
+        let _ = stream.push(*ts, facts.iter().cloned());
+    }
+    stream
+}
+
+fn possibly_kind(view: &View, world: usize, kinds: &[String]) -> bool {
+    kinds.is_empty()
+        || view
+            .facts
+            .possible(world)
+            .iter()
+            .any(|(p, k)| &**p == "kind" && kinds.iter().any(|w| **w == **k))
+}
+
+/// Triggers that nothing answered in time.
+fn unanswered(
+    view: &View,
+    term: &Term,
+    rule: &Rule,
+    stretch: Interval,
+) -> Result<Vec<Found>, JudgementError> {
+    let Rule::Every { trigger, answer, within, least_percent, .. } = rule else {
+        return Ok(Vec::new());
+    };
+    let two = TwoSided::of(&term.number, &formula(term, rule))?;
+    let asked = asked(&two.predicates);
+    let end = view.input.as_of.as_second();
+    let is_trigger = |at: usize| possibly_kind(view, at, &trigger.kinds);
+    let moments: Vec<i64> = view
+        .worlds
+        .iter()
+        .enumerate()
+        .filter(|(at, world)| view.counts(world.claim) && is_trigger(*at))
+        .filter_map(|(_, world)| when(view, world, stretch))
+        .map(|(interval, _)| interval.until().as_second() - 1)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    let stream = across_time(
+        view,
+        stretch,
+        &asked,
+        |at| is_trigger(at) || possibly_kind(view, at, &answer.kinds),
+        &moments,
+        end,
+        Vec::new(),
+    );
+    // Open: a deadline that lies beyond what is known has not passed.
+    let worlds_of = |checked: &Checked| -> BTreeMap<usize, i64> {
+        let mut latest = BTreeMap::new();
+        for verdict in evaluate(checked, &stream, End::Open) {
+            if let Some(Value::Int(world)) = verdict.bindings.first()
+                && let Ok(world) = usize::try_from(*world)
+            {
+                latest.insert(world, verdict.ts);
+            }
+        }
+        latest
+    };
+    let certain = worlds_of(&two.certain);
+    let possible = worlds_of(&two.possible);
+    let breaching = by_claim(
+        view.worlds,
+        &certain.keys().copied().collect(),
+        &possible.keys().copied().collect(),
+    );
+    let triggers = moments.len();
+    if let Some(percent) = least_percent
+        && (triggers.saturating_sub(breaching.certain.len())) * 100
+            >= triggers * (*percent as usize)
+    {
+        return Ok(Vec::new());
+    }
+    Ok(crate::breach::of_duty(view, &term.number, &breaching, *within, answer, stretch))
+}
+
+/// An act that a deadline passed without.
+fn overdue(
+    view: &View,
+    term: &Term,
+    rule: &Rule,
+    deadline: &Moment,
+    act: &armistice_deal::Pattern,
+    stretch: Interval,
+    opened: &Opened,
+) -> Result<Vec<Found>, JudgementError> {
+    let Some(due) = view.binding.instant(deadline, opened) else { return Ok(Vec::new()) };
+    if due > view.input.as_of || !stretch.contains_instant(due) {
+        return Ok(Vec::new());
+    }
+    let two = TwoSided::of(&term.number, &formula(term, rule))?;
+    let asked = asked(&two.predicates);
+    let tick = |certain: bool| Fact::new(named("due", certain), [Value::str(term.number.as_str())]);
+    let extra = vec![(due.as_second(), tick(true)), (due.as_second(), tick(false))];
+    let stream = across_time(
+        view,
+        stretch,
+        &asked,
+        |at| possibly_kind(view, at, &act.kinds),
+        &[due.as_second()],
+        view.input.as_of.as_second(),
+        extra,
+    );
+    let holds = |checked: &Checked| !evaluate(checked, &stream, End::Closed).is_empty();
+    let (certain, possible) = (holds(&two.certain), holds(&two.possible));
+    Ok(crate::breach::of_deadline(view, due, act, certain, possible))
+}
