@@ -64,7 +64,7 @@ pub struct Entry {
 pub enum EntryFault {
     /// The line is not of the one form an entry has.
     #[error(
-        "it is not of the form `{{\"index\":…,\"recorded\":…,\"author\":…,\"payload\":…,\"signature\":…}}` (at {0})"
+        "it is not of the form `{{\"index\":…,\"recorded\":…,\"author\":…,\"payload\":…,\"signature\":…}}`: look at its `{0}`"
     )]
     Form(&'static str),
     /// The payload is not JSON.
@@ -124,6 +124,13 @@ impl Entry {
         bytes.extend_from_slice(before.as_bytes());
         self.body(log, &mut bytes);
         bytes
+    }
+
+    /// Whether the author's signature fits, given the Merkle root over the entries before.
+    #[must_use]
+    pub fn is_signed(&self, log: &PublicKey, before: &Sha256) -> bool {
+        let message = self.signed_bytes(log, before);
+        self.author.verifies(&message, &self.signature)
     }
 
     /// The hash of this entry's leaf in the Merkle tree of `log`.

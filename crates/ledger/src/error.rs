@@ -135,7 +135,7 @@ impl fmt::Display for FirstBad {
         write!(f, "{}: ", self.file.display())?;
         if let Some(index) = self.index {
             let line = index.saturating_add(1);
-            write!(f, "entry {index} (line {line}, byte {}): ", self.offset)?;
+            write!(f, "entry {index} (line {line} of the log, byte {}): ", self.offset)?;
         }
         write!(f, "{}; {}", self.reason, self.reason.advice())
     }

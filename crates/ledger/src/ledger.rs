@@ -11,7 +11,7 @@ use crate::evidence::Evidence;
 use crate::hash::Sha256;
 use crate::key::{Key, PublicKey};
 use crate::merkle::{self, Frontier};
-use crate::scan::{Anchor, Lines, Scan};
+use crate::scan::{Anchor, Lines, Scan, Scanned};
 use crate::verify;
 use crate::writer::Writer;
 
@@ -127,8 +127,9 @@ impl Ledger {
     }
 
     /// Opens the ledger in `folder` for reading, beside a writer if there is one. Reads the whole
-    /// log once: form, numbering and the root in the checkpoint, but no signatures and no
-    /// evidence, for which there is [`verify()`](crate::verify()).
+    /// log once: form, numbering, and that the root is the one the checkpoint was signed for.
+    /// Authors' signatures are verified only for entries beyond the checkpoint, and evidence not
+    /// at all: for these there is [`verify()`](crate::verify()).
     ///
     /// # Errors
     /// [`Error::NoLedger`], [`Error::Io`], and [`Error::Damaged`] with the first bad entry.
@@ -149,11 +150,24 @@ impl Ledger {
         let mut scan = Scan::open(&places.log(), checkpoint.log(), vec![anchor])?;
         let mut marks = Vec::new();
         let mut last_recorded = None;
-        while let Some(scanned) = scan.next()? {
-            if scanned.entry.index.is_multiple_of(MARK_EVERY) {
-                marks.push(scanned.offset);
+        loop {
+            // The checkpoint's root vouches for the entries up to it; beyond, only signatures do.
+            let before = (scan.tree().size() >= checkpoint.size()).then(|| scan.tree().root());
+            let Some(Scanned { entry, offset }) = scan.next()? else {
+                break;
+            };
+            if before.is_some_and(|before| !entry.is_signed(&checkpoint.log(), &before)) {
+                return Err(Error::Damaged(FirstBad {
+                    file: places.log(),
+                    index: Some(entry.index),
+                    offset,
+                    reason: Reason::Signature,
+                }));
             }
-            last_recorded = Some(scanned.entry.recorded);
+            if entry.index.is_multiple_of(MARK_EVERY) {
+                marks.push(offset);
+            }
+            last_recorded = Some(entry.recorded);
         }
         Ok(Self {
             places,

@@ -12,6 +12,9 @@ use crate::hash::Sha256;
 use crate::key::PublicKey;
 use crate::merkle::Frontier;
 
+/// Where a line begins, and the line without its newline unless it is too long to be an entry.
+type Line<'a> = (u64, Result<&'a [u8], EntryFault>);
+
 /// The whole lines of a file, up to the length it had when opened.
 pub(crate) struct Lines {
     path: PathBuf,
@@ -40,9 +43,9 @@ impl Lines {
         })
     }
 
-    /// The next line without its newline and where it begins; `None` at the end. An unfinished
+    /// The next line; `None` at the end. An unfinished
     /// last line is no line: a writer died before it could acknowledge it.
-    pub(crate) fn next(&mut self) -> Result<Option<(u64, Result<&[u8], EntryFault>)>, Error> {
+    pub(crate) fn next(&mut self) -> Result<Option<Line<'_>>, Error> {
         let begins = self.offset;
         self.line.clear();
         let limit = MAX_LINE as u64 + 1;

@@ -70,14 +70,11 @@ pub fn verify_against(
     run(&places, &checkpoint, known, rests_on)
 }
 
-/// Everything but evidence.
-pub(crate) fn signatures(places: &Places, checkpoint: &Checkpoint) -> Result<Verified, Error> {
-    run(places, checkpoint, &[], |_| Vec::new())
-}
-
 /// What a quick scan found as `bad`, or something that only signatures show to be bad before it.
 pub(crate) fn first_bad(places: &Places, bad: FirstBad) -> Error {
-    let found = places.read_checkpoint().and_then(|checkpoint| signatures(places, &checkpoint));
+    let found = places
+        .read_checkpoint()
+        .and_then(|checkpoint| run(places, &checkpoint, &[], |_| Vec::new()));
     match found {
         Err(error) => error,
         Ok(_) => bad.into(),
