@@ -1,0 +1,285 @@
+//! Checks that a formula can be evaluated: every predicate is known, kinds of values agree, the
+//! future it looks into is bounded, and every variable gets its values from facts.
+
+use thiserror::Error;
+
+use crate::formula::{Formula, MAX_DEPTH, Node, Span, Var};
+use crate::kinds;
+use crate::plan::Plan;
+use crate::planner;
+use crate::rewrite;
+use crate::signature::Signature;
+
+/// A formula that can be evaluated, with the way to do so.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    formula: Formula,
+    columns: Vec<Var>,
+    plan: Plan,
+}
+
+/// Why a formula cannot be evaluated.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{problem}, in `{subformula}`; {help}")]
+pub struct CheckError {
+    /// What is wrong.
+    pub problem: Problem,
+    /// The smallest part of the formula that shows it.
+    pub subformula: String,
+    /// Where that part stood, if the formula was parsed.
+    pub span: Option<Span>,
+    /// What to write instead.
+    pub help: String,
+}
+
+/// What can be wrong with a formula.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Problem {
+    /// A variable gets its values from no fact: infinitely many would do.
+    #[error("no fact gives {variable} its values")]
+    Unguarded {
+        /// The variable.
+        variable: String,
+    },
+    /// The two sides of an `OR` bind different variables.
+    #[error("{variable} has values on one side of OR only")]
+    OneSided {
+        /// The variable.
+        variable: String,
+    },
+    /// The signature does not have the predicate.
+    #[error("the predicate {name} is unknown")]
+    UnknownPredicate {
+        /// The predicate.
+        name: String,
+    },
+    /// A predicate with another number of arguments than it has columns.
+    #[error("{name} has {expected} columns and is given {given} arguments")]
+    Arity {
+        /// The predicate.
+        name: String,
+        /// How many columns it has.
+        expected: usize,
+        /// How many arguments it is given.
+        given: usize,
+    },
+    /// Two kinds of values where one is needed.
+    #[error("{what} is both {one} and {other}")]
+    Kinds {
+        /// The variable or term.
+        what: String,
+        /// What it must be for one reason.
+        one: String,
+        /// What it must be for another.
+        other: String,
+    },
+    /// A verdict would have to wait for ever.
+    #[error("{operator} looks into the future without bound")]
+    UnboundedFuture {
+        /// `EVENTUALLY`, `UNTIL` or `ALWAYS`.
+        operator: String,
+    },
+    /// An argument of a predicate that is neither a variable nor a constant.
+    #[error("the argument {term} is neither a variable nor a constant")]
+    Argument {
+        /// The argument.
+        term: String,
+    },
+    /// A variable that an aggregation cannot have there.
+    #[error("{variable} cannot stand in this aggregation")]
+    Aggregation {
+        /// The variable.
+        variable: String,
+    },
+    /// The parameters of a `LET` are not the free variables of what it defines.
+    #[error("the parameters of {name} are not the free variables of its definition")]
+    Parameters {
+        /// The defined name.
+        name: String,
+    },
+    /// Operators nested more than [`MAX_DEPTH`] deep.
+    #[error("operators are nested more than {MAX_DEPTH} deep")]
+    TooDeep,
+    /// Written out without `EQUIV` and in an order that can be evaluated, the formula is too large.
+    #[error("the formula is too large")]
+    TooLarge,
+}
+
+impl CheckError {
+    pub(crate) fn new(problem: Problem, place: &Formula, help: impl Into<String>) -> Self {
+        Self {
+            problem,
+            subformula: abridged(place),
+            span: place.span(),
+            help: help.into(),
+        }
+    }
+}
+
+/// A formula as readers know it, cut where it gets long.
+fn abridged(formula: &Formula) -> String {
+    const LONGEST: usize = 120;
+    if formula.depth() > MAX_DEPTH {
+        return "…".to_owned();
+    }
+    let mut text = String::new();
+    let mut in_mark = false;
+    for c in formula.to_string().chars() {
+        // Marks that tell renamed variables apart are no business of the reader.
+        in_mark = c == '#' || (in_mark && c.is_ascii_digit());
+        if !in_mark {
+            text.push(c);
+        }
+    }
+    if text.chars().count() > LONGEST {
+        text = text.chars().take(LONGEST).chain(['…']).collect();
+    }
+    text
+}
+
+impl Checked {
+    /// Checks a formula against a signature.
+    ///
+    /// ```
+    /// use armistice_monitor::{Checked, Signature, parse_formula};
+    ///
+    /// let silent = parse_formula("NOT report(zone)")?;
+    /// let error = Checked::new(silent, &Signature::open()).unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "no fact gives zone its values, in `NOT report(zone)`; \
+    ///      put a formula that finds zone before it: p(zone) AND NOT …"
+    /// );
+    /// # Ok::<(), armistice_monitor::ParseError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`CheckError`] with the part of the formula at fault and a rewriting that would help.
+    pub fn new(formula: Formula, signature: &Signature) -> Result<Self, CheckError> {
+        if formula.depth() > MAX_DEPTH {
+            return Err(CheckError::new(
+                Problem::TooDeep,
+                &formula,
+                "name parts of it with LET, or join many formulas evenly",
+            ));
+        }
+        bounded(&formula)?;
+        kinds::check(&formula, signature)?;
+        let too_large = || {
+            CheckError::new(
+                Problem::TooLarge,
+                &formula,
+                "write EQUIV less often: each one doubles its operands",
+            )
+        };
+        let core = rewrite::core(&formula).map_err(|_| too_large())?;
+        let columns = formula.free_variables();
+        let plan = planner::plan(&core, &columns, signature)?;
+        Ok(Self {
+            formula,
+            columns,
+            plan,
+        })
+    }
+
+    /// The formula.
+    #[must_use]
+    pub fn formula(&self) -> &Formula {
+        &self.formula
+    }
+
+    /// The free variables in the order of a verdict's bindings.
+    #[must_use]
+    pub fn columns(&self) -> &[Var] {
+        &self.columns
+    }
+
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+}
+
+/// Refuses operators that look into the future without bound, and terms nested too deeply.
+fn bounded(formula: &Formula) -> Result<(), CheckError> {
+    let unbounded = match formula.node() {
+        Node::Eventually(interval, _) if interval.upper().is_none() => Some("EVENTUALLY"),
+        Node::Always(interval, _) if interval.upper().is_none() => Some("ALWAYS"),
+        Node::Until(interval, ..) if interval.upper().is_none() => Some("UNTIL"),
+        _ => None,
+    };
+    if let Some(operator) = unbounded {
+        return Err(CheckError::new(
+            Problem::UnboundedFuture {
+                operator: operator.to_owned(),
+            },
+            formula,
+            format!("give it a deadline, as in {operator}[0,72h]"),
+        ));
+    }
+    let terms = match formula.node() {
+        Node::Predicate(_, arguments) => arguments.iter().collect(),
+        Node::Compare(_, left, right) => vec![left, right],
+        _ => vec![],
+    };
+    if terms.iter().any(|term| term.depth() > 2 * MAX_DEPTH) {
+        return Err(CheckError {
+            problem: Problem::TooDeep,
+            subformula: "…".to_owned(),
+            span: formula.span(),
+            help: "split the arithmetic with further variables".to_owned(),
+        });
+    }
+    formula.node().children().into_iter().try_for_each(bounded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse_formula;
+
+    fn refused(text: &str) -> String {
+        let signature = Signature::parse("p(int) q(int,int) s(string) f(float) e()").unwrap();
+        let error = Checked::new(parse_formula(text).unwrap(), &signature).unwrap_err();
+        let span = error.span.unwrap();
+        format!("{error} @ {:?}", &text[span.start..span.end])
+    }
+
+    #[test]
+    fn a_refusal_names_the_variable_the_place_and_the_remedy() {
+        insta::assert_snapshot!(refused("e() AND (p(x) OR q(x,y))"), @"");
+        insta::assert_snapshot!(refused("p(x) AND y < x"), @"");
+        insta::assert_snapshot!(refused("p(x) AND NOT q(x,y)"), @"");
+        insta::assert_snapshot!(refused("q(x,y) SINCE p(x)"), @"");
+        insta::assert_snapshot!(refused("HISTORICALLY[1,5] p(x)"), @"");
+        insta::assert_snapshot!(refused("e() AND (EXISTS x. NOT p(x))"), @"");
+        insta::assert_snapshot!(refused("e() AND (FORALL x. p(x))"), @"");
+        insta::assert_snapshot!(refused("x = y"), @"");
+        insta::assert_snapshot!(refused("EVENTUALLY p(x)"), @"");
+        insta::assert_snapshot!(refused("pp(x)"), @"");
+        insta::assert_snapshot!(refused("p(x,y)"), @"");
+        insta::assert_snapshot!(refused("p(x) AND s(x)"), @"");
+        insta::assert_snapshot!(refused("s(x) AND x < 3"), @"");
+        insta::assert_snapshot!(refused("f(x) AND y = x + 1"), @"");
+        insta::assert_snapshot!(refused("n <- SUM x s(x)"), @"");
+        insta::assert_snapshot!(refused("n <- CNT z p(x)"), @"");
+        insta::assert_snapshot!(refused("n <- CNT x; y p(x)"), @"");
+        insta::assert_snapshot!(refused("LET a(x) = q(x,y) IN a(x)"), @"");
+        insta::assert_snapshot!(refused("p(x + 1)"), @"");
+    }
+
+    #[test]
+    fn a_variable_may_get_its_values_from_what_stands_around() {
+        for text in [
+            "p(x) AND (FORALL y. q(x,y) IMPLIES p(y))",
+            "p(x) AND ((NOT p(x)) SINCE[0,5] (NOT q(x,x)))",
+            "p(x) AND HISTORICALLY[1,5] p(x)",
+            "HISTORICALLY[0,5] p(x)",
+            "p(x) AND (x = y OR q(x,y))",
+            "p(x) AND ALWAYS[0,5] (p(x) IMPLIES EVENTUALLY[0,3] q(x,x))",
+            "p(x) AND y = x * 2 AND z = y + x",
+            "z = y + x AND y = x * 2 AND p(x)",
+        ] {
+            Checked::new(parse_formula(text).unwrap(), &Signature::open()).unwrap();
+        }
+    }
+}

@@ -1,0 +1,495 @@
+//! Rewrites a formula to the few operators that are planned and evaluated, and renames predicates by
+//! polarity.
+//!
+//! The core has no `IMPLIES`, `EQUIV` and `FORALL`; a `NOT` stands only where nothing can be gained
+//! by pushing it inwards; and no quantified variable has the name of another variable, so that what
+//! is inside a quantifier can be evaluated together with what is outside.
+
+use std::collections::{HashMap, HashSet};
+
+use thiserror::Error;
+
+use crate::formula::{Aggregate, Formula, Let, Node, Term, Var};
+
+/// The most operators the core of a formula may have. `EQUIV` doubles its operands, so a small text
+/// can ask for a huge core.
+pub(crate) const MAX_OPERATORS: usize = 50_000;
+
+/// The core would have more than [`MAX_OPERATORS`].
+#[derive(Debug)]
+pub(crate) struct TooLarge;
+
+/// Parts a new name from the variable it was made from; no name that is read holds it.
+const MARK: char = '#';
+
+/// The name a reader knows a variable by.
+pub(crate) fn original_name(variable: &str) -> &str {
+    variable.split(MARK).next().unwrap_or(variable)
+}
+
+/// Rewrites a formula to its core.
+pub(crate) fn core(formula: &Formula) -> Result<Formula, TooLarge> {
+    let mut rewriter = Rewriter {
+        taken: formula.free_variables().into_iter().collect(),
+        fresh: 0,
+        operators: 0,
+    };
+    rewriter.core(formula, false, &HashMap::new())
+}
+
+type Names = HashMap<Var, Var>;
+
+struct Rewriter {
+    taken: HashSet<Var>,
+    fresh: usize,
+    operators: usize,
+}
+
+impl Rewriter {
+    /// The core of `formula`, or of its negation.
+    fn core(
+        &mut self,
+        formula: &Formula,
+        negated: bool,
+        names: &Names,
+    ) -> Result<Formula, TooLarge> {
+        self.operators += 1;
+        if self.operators > MAX_OPERATORS {
+            return Err(TooLarge);
+        }
+        let spanned = |node: Node| match formula.span() {
+            Some(span) => Formula::from(node).with_span(span),
+            None => node.into(),
+        };
+        // What cannot be pushed into is left as it is and negated from outside.
+        let outside = |inner: Formula| {
+            if negated {
+                spanned(Node::Not(inner))
+            } else {
+                inner
+            }
+        };
+        Ok(match formula.node() {
+            Node::True if negated => spanned(Node::False),
+            Node::False if negated => spanned(Node::True),
+            Node::True | Node::False => formula.clone(),
+            Node::Predicate(name, arguments) => {
+                let arguments = arguments.iter().map(|term| renamed(term, names)).collect();
+                outside(spanned(Node::Predicate(name.clone(), arguments)))
+            }
+            Node::Compare(comparison, left, right) => outside(spanned(Node::Compare(
+                *comparison,
+                renamed(left, names),
+                renamed(right, names),
+            ))),
+            Node::Not(inner) => self.core(inner, !negated, names)?,
+            Node::And(left, right) => {
+                if negated && only_negations(left) && only_negations(right) {
+                    let left = self.core(left, true, names)?;
+                    spanned(Node::Or(left, self.core(right, true, names)?))
+                } else {
+                    let left = self.core(left, false, names)?;
+                    let right = self.core(right, false, names)?;
+                    outside(spanned(Node::And(left, right)))
+                }
+            }
+            Node::Or(left, right) => {
+                let left = self.core(left, negated, names)?;
+                let right = self.core(right, negated, names)?;
+                spanned(if negated {
+                    Node::And(left, right)
+                } else {
+                    Node::Or(left, right)
+                })
+            }
+            Node::Implies(left, right) => {
+                let left = self.core(left, !negated, names)?;
+                let right = self.core(right, negated, names)?;
+                spanned(if negated {
+                    Node::And(left, right)
+                } else {
+                    Node::Or(left, right)
+                })
+            }
+            Node::Equiv(left, right) => {
+                // Both or neither; negated: the one without the other.
+                let both_left = self.core(left, false, names)?;
+                let both_right = self.core(right, negated, names)?;
+                let neither_left = self.core(left, true, names)?;
+                let neither_right = self.core(right, !negated, names)?;
+                spanned(Node::Or(
+                    spanned(Node::And(both_left, both_right)),
+                    spanned(Node::And(neither_left, neither_right)),
+                ))
+            }
+            Node::Exists(variables, inner) => {
+                let (variables, names) = self.rename(variables, inner, names);
+                let inner = self.core(inner, false, &names)?;
+                outside(spanned(exists(variables, inner)))
+            }
+            Node::Forall(variables, inner) => {
+                let (variables, names) = self.rename(variables, inner, names);
+                let counterexample = self.core(inner, true, &names)?;
+                let counterexample = spanned(exists(variables, counterexample));
+                if negated {
+                    counterexample
+                } else {
+                    spanned(Node::Not(counterexample))
+                }
+            }
+            Node::Previous(interval, inner) => {
+                let inner = self.core(inner, false, names)?;
+                outside(spanned(Node::Previous(*interval, inner)))
+            }
+            Node::Next(interval, inner) => {
+                let inner = self.core(inner, false, names)?;
+                outside(spanned(Node::Next(*interval, inner)))
+            }
+            Node::Once(interval, inner) => {
+                let inner = self.core(inner, false, names)?;
+                outside(spanned(Node::Once(*interval, inner)))
+            }
+            Node::Eventually(interval, inner) => {
+                let inner = self.core(inner, false, names)?;
+                outside(spanned(Node::Eventually(*interval, inner)))
+            }
+            Node::Historically(interval, inner) => {
+                if negated {
+                    spanned(Node::Once(*interval, self.core(inner, true, names)?))
+                } else {
+                    spanned(Node::Historically(
+                        *interval,
+                        self.core(inner, false, names)?,
+                    ))
+                }
+            }
+            Node::Always(interval, inner) => {
+                if negated {
+                    spanned(Node::Eventually(*interval, self.core(inner, true, names)?))
+                } else {
+                    spanned(Node::Always(*interval, self.core(inner, false, names)?))
+                }
+            }
+            Node::Since(interval, hold, from) => {
+                let hold = self.core(hold, false, names)?;
+                let from = self.core(from, false, names)?;
+                outside(spanned(Node::Since(*interval, hold, from)))
+            }
+            Node::Until(interval, hold, from) => {
+                let hold = self.core(hold, false, names)?;
+                let from = self.core(from, false, names)?;
+                outside(spanned(Node::Until(*interval, hold, from)))
+            }
+            Node::Aggregate(aggregate) => {
+                // The grouping variables are the same inside and outside; the others are bound.
+                let mut inside = Names::new();
+                for variable in &aggregate.group {
+                    inside.insert(variable.clone(), renamed_variable(variable, names));
+                }
+                let bound: Vec<Var> = aggregate
+                    .body
+                    .free_variables()
+                    .into_iter()
+                    .filter(|variable| !aggregate.group.contains(variable))
+                    .collect();
+                let (_, inside) = self.rename(&bound, &aggregate.body, &inside);
+                let body = self.core(&aggregate.body, false, &inside)?;
+                outside(spanned(Node::Aggregate(Aggregate {
+                    result: renamed_variable(&aggregate.result, names),
+                    operator: aggregate.operator,
+                    over: renamed_variable(&aggregate.over, &inside),
+                    group: aggregate
+                        .group
+                        .iter()
+                        .map(|variable| renamed_variable(variable, names))
+                        .collect(),
+                    body,
+                })))
+            }
+            Node::Let(binding) => {
+                let definition = self.core(&binding.definition, false, &Names::new())?;
+                let body = self.core(&binding.body, negated, names)?;
+                spanned(Node::Let(Let {
+                    name: binding.name.clone(),
+                    parameters: binding.parameters.clone(),
+                    definition,
+                    body,
+                }))
+            }
+        })
+    }
+
+    /// Names for bound variables that no other variable has, and the names inside. Variables that do
+    /// not occur in `inner` are dropped: a stream's domain is never empty.
+    fn rename(&mut self, variables: &[Var], inner: &Formula, names: &Names) -> (Vec<Var>, Names) {
+        let occurring = inner.free_variables();
+        let mut inside = names.clone();
+        let mut bound = Vec::new();
+        for variable in variables {
+            if !occurring.contains(variable) || bound.contains(variable) {
+                continue;
+            }
+            let mut name = variable.clone();
+            while !self.taken.insert(name.clone()) {
+                self.fresh += 1;
+                name = format!("{variable}{MARK}{}", self.fresh).into();
+            }
+            inside.insert(variable.clone(), name.clone());
+            bound.push(name);
+        }
+        (bound, inside)
+    }
+}
+
+fn exists(variables: Vec<Var>, inner: Formula) -> Node {
+    if variables.is_empty() {
+        inner.node().clone()
+    } else {
+        Node::Exists(variables, inner)
+    }
+}
+
+/// Whether a formula is a row of negations, whose negation is a choice of what they deny.
+fn only_negations(formula: &Formula) -> bool {
+    match formula.node() {
+        Node::Not(_) => true,
+        Node::And(left, right) => only_negations(left) && only_negations(right),
+        _ => false,
+    }
+}
+
+fn renamed_variable(variable: &Var, names: &Names) -> Var {
+    names.get(variable).unwrap_or(variable).clone()
+}
+
+fn renamed(term: &Term, names: &Names) -> Term {
+    match term {
+        Term::Var(variable) => Term::Var(renamed_variable(variable, names)),
+        Term::Constant(_) => term.clone(),
+        Term::Binary(operator, left, right) => {
+            Term::arithmetic(renamed(left, names), *operator, renamed(right, names))
+        }
+        Term::Negative(inner) => Term::Negative(Box::new(renamed(inner, names))),
+        Term::Convert(kind, inner) => Term::Convert(*kind, Box::new(renamed(inner, names))),
+    }
+}
+
+/// Whether more of a predicate makes a formula hold more often, or less often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Polarity {
+    /// Under an even number of negations: another fact can only add verdicts.
+    Positive,
+    /// Under an odd number of negations: another fact can only take verdicts away.
+    Negative,
+}
+
+impl Polarity {
+    /// The other one.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Positive => Self::Negative,
+            Self::Negative => Self::Positive,
+        }
+    }
+}
+
+/// Why a formula cannot be split by polarity.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum PolarityError {
+    /// A predicate stands where both more and fewer facts can make the formula hold.
+    #[error(
+        "{predicate} has no polarity inside `{subformula}`; write EQUIV as two IMPLIES, and compare counts outside of the part that is split"
+    )]
+    NoPolarity {
+        /// The predicate.
+        predicate: String,
+        /// The aggregation or equivalence it stands in.
+        subformula: String,
+    },
+    /// The two names for a predicate defined by `LET` are the same.
+    #[error(
+        "{predicate} is defined by LET and used in both polarities, but both get the name {name}; give each polarity a name of its own"
+    )]
+    SameName {
+        /// The predicate.
+        predicate: String,
+        /// The name both polarities would get.
+        name: String,
+    },
+}
+
+/// Renames every predicate by its polarity, so that certain facts and possible facts can be fed under
+/// two names. A predicate defined by `LET` is renamed too, and defined once for each polarity it is
+/// used in.
+///
+/// ```
+/// use armistice_monitor::{Polarity, parse_formula, split_polarity};
+///
+/// let formula = parse_formula("notify(c) AND NOT pass(c)")?;
+/// let surely = split_polarity(&formula, |name, polarity| match polarity {
+///     Polarity::Positive => format!("certain_{name}"),
+///     Polarity::Negative => format!("possible_{name}"),
+/// })?;
+/// assert_eq!(surely.to_string(), "certain_notify(c) AND NOT possible_pass(c)");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// [`PolarityError`] for a predicate inside an aggregation or `EQUIV`, where neither holds.
+pub fn split_polarity(
+    formula: &Formula,
+    name: impl Fn(&str, Polarity) -> String,
+) -> Result<Formula, PolarityError> {
+    split(formula, Polarity::Positive, &name)
+}
+
+fn split(
+    formula: &Formula,
+    polarity: Polarity,
+    name: &impl Fn(&str, Polarity) -> String,
+) -> Result<Formula, PolarityError> {
+    let same = |inner: &Formula| split(inner, polarity, name);
+    let node = match formula.node() {
+        Node::True | Node::False | Node::Compare(..) => return Ok(formula.clone()),
+        Node::Predicate(predicate, arguments) => {
+            Node::Predicate(name(predicate, polarity).into(), arguments.clone())
+        }
+        Node::Not(inner) => Node::Not(split(inner, polarity.opposite(), name)?),
+        Node::And(left, right) => Node::And(same(left)?, same(right)?),
+        Node::Or(left, right) => Node::Or(same(left)?, same(right)?),
+        Node::Implies(left, right) => {
+            Node::Implies(split(left, polarity.opposite(), name)?, same(right)?)
+        }
+        Node::Equiv(..) | Node::Aggregate(..) => {
+            if let Some(predicate) = first_predicate(formula) {
+                return Err(PolarityError::NoPolarity {
+                    predicate,
+                    subformula: formula.to_string(),
+                });
+            }
+            return Ok(formula.clone());
+        }
+        Node::Exists(variables, inner) => Node::Exists(variables.clone(), same(inner)?),
+        Node::Forall(variables, inner) => Node::Forall(variables.clone(), same(inner)?),
+        Node::Previous(interval, inner) => Node::Previous(*interval, same(inner)?),
+        Node::Next(interval, inner) => Node::Next(*interval, same(inner)?),
+        Node::Once(interval, inner) => Node::Once(*interval, same(inner)?),
+        Node::Eventually(interval, inner) => Node::Eventually(*interval, same(inner)?),
+        Node::Historically(interval, inner) => Node::Historically(*interval, same(inner)?),
+        Node::Always(interval, inner) => Node::Always(*interval, same(inner)?),
+        Node::Since(interval, hold, from) => Node::Since(*interval, same(hold)?, same(from)?),
+        Node::Until(interval, hold, from) => Node::Until(*interval, same(hold)?, same(from)?),
+        Node::Let(binding) => return split_binding(binding, polarity, name),
+    };
+    Ok(match formula.span() {
+        Some(span) => Formula::from(node).with_span(span),
+        None => node.into(),
+    })
+}
+
+fn split_binding(
+    binding: &Let,
+    polarity: Polarity,
+    name: &impl Fn(&str, Polarity) -> String,
+) -> Result<Formula, PolarityError> {
+    let mut uses = HashSet::new();
+    polarities(&binding.body, &binding.name, polarity, &mut uses);
+    let mut uses: Vec<Polarity> = uses.into_iter().collect();
+    uses.sort();
+    let names: Vec<String> = uses.iter().map(|used| name(&binding.name, *used)).collect();
+    if let [one, other] = names.as_slice()
+        && one == other
+    {
+        return Err(PolarityError::SameName {
+            predicate: binding.name.to_string(),
+            name: one.clone(),
+        });
+    }
+    let mut body = split(&binding.body, polarity, name)?;
+    for (used, renamed) in uses.into_iter().zip(names) {
+        let definition = split(&binding.definition, used, name)?;
+        body = body.with(renamed, binding.parameters.iter().cloned(), definition);
+    }
+    Ok(body)
+}
+
+/// In which polarities a predicate is used in a formula.
+fn polarities(formula: &Formula, predicate: &str, polarity: Polarity, uses: &mut HashSet<Polarity>) {
+    match formula.node() {
+        Node::Predicate(name, _) if **name == *predicate => {
+            uses.insert(polarity);
+        }
+        Node::Not(inner) => polarities(inner, predicate, polarity.opposite(), uses),
+        Node::Implies(left, right) => {
+            polarities(left, predicate, polarity.opposite(), uses);
+            polarities(right, predicate, polarity, uses);
+        }
+        Node::Let(binding) => {
+            let mut inner = HashSet::new();
+            polarities(&binding.body, &binding.name, polarity, &mut inner);
+            for used in inner {
+                polarities(&binding.definition, predicate, used, uses);
+            }
+            if *binding.name != *predicate {
+                polarities(&binding.body, predicate, polarity, uses);
+            }
+        }
+        node => {
+            for child in node.children() {
+                polarities(child, predicate, polarity, uses);
+            }
+        }
+    }
+}
+
+fn first_predicate(formula: &Formula) -> Option<String> {
+    match formula.node() {
+        Node::Predicate(name, _) => Some(name.to_string()),
+        node => node.children().into_iter().find_map(first_predicate),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse_formula;
+
+    fn core_of(text: &str) -> String {
+        core(&parse_formula(text).unwrap()).unwrap().to_string()
+    }
+
+    fn split_of(text: &str) -> Result<String, PolarityError> {
+        let formula = parse_formula(text).unwrap();
+        split_polarity(&formula, |name, polarity| match polarity {
+            Polarity::Positive => format!("{name}_surely"),
+            Polarity::Negative => format!("{name}_maybe"),
+        })
+        .map(|formula| formula.to_string())
+    }
+
+    #[test]
+    fn negations_go_inwards_where_that_helps() {
+        insta::assert_snapshot!(core_of("FORALL x. p(x) IMPLIES q(x)"), @"NOT (EXISTS x. (p(x) AND NOT q(x)))");
+        insta::assert_snapshot!(core_of("NOT (NOT p() AND NOT q())"), @"p() OR q()");
+        insta::assert_snapshot!(core_of("NOT (p() AND NOT q())"), @"NOT (p() AND NOT q())");
+        insta::assert_snapshot!(core_of("p() EQUIV q()"), @"(p() AND q()) OR (NOT p() AND NOT q())");
+        insta::assert_snapshot!(core_of("NOT ALWAYS[0,5] p()"), @"EVENTUALLY[0,5] (NOT p())");
+        insta::assert_snapshot!(core_of("p(x) AND (EXISTS x. q(x)) AND (EXISTS y. r())"), @"p(x) AND (EXISTS x#1. q(x#1)) AND r()");
+    }
+
+    #[test]
+    fn a_small_text_cannot_ask_for_a_huge_core() {
+        let text = vec!["p()"; 40].join(" EQUIV ");
+        assert!(core(&parse_formula(&text).unwrap()).is_err());
+    }
+
+    #[test]
+    fn predicates_are_renamed_by_polarity() {
+        insta::assert_snapshot!(split_of("p(x) AND NOT (q(x) AND NOT r(x))").unwrap(), @"p_surely(x) AND NOT (q_maybe(x) AND NOT r_surely(x))");
+        insta::assert_snapshot!(split_of("FORALL x. p(x) IMPLIES ONCE q(x)").unwrap(), @"FORALL x. (p_maybe(x) IMPLIES (ONCE q_surely(x)))");
+        insta::assert_snapshot!(split_of("LET a(x) = p(x) AND NOT q(x) IN r(x) AND NOT a(x)").unwrap(), @"LET a_maybe(x) = p_maybe(x) AND NOT q_surely(x) IN r_surely(x) AND NOT a_maybe(x)");
+        insta::assert_snapshot!(split_of("LET a(x) = p(x) IN a(x) AND NOT PREVIOUS a(x)").unwrap(), @"LET a_maybe(x) = p_maybe(x) IN LET a_surely(x) = p_surely(x) IN a_surely(x) AND NOT (PREVIOUS a_maybe(x))");
+        insta::assert_snapshot!(split_of("n <- CNT x p(x)").unwrap_err(), @"p has no polarity inside `n <- CNT x p(x)`; write EQUIV as two IMPLIES, and compare counts outside of the part that is split");
+    }
+}
