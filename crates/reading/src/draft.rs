@@ -1,0 +1,107 @@
+//! A claim in the making: the fields read so far and the bytes they were read from.
+
+use armistice_model::{
+    Casualties, Claim, ClaimId, Count, EventKind, Field, Place, Report, Scope, SourceId, Span,
+    Stance, Weapon, When, Who,
+};
+
+/// A stretch of bytes.
+pub(crate) type Bytes = (usize, usize);
+
+/// See the fields of [`Claim`].
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub whole: Bytes,
+    pub voice: SourceId,
+    pub stance: Stance,
+    pub scope: Scope,
+    pub kind: EventKind,
+    pub by: Who,
+    pub on: Who,
+    pub weapon: Option<Weapon>,
+    pub self_defence: bool,
+    pub when: When,
+    pub place: Place,
+    pub casualties: Casualties,
+    pub count: Option<Count>,
+    spans: Vec<Span>,
+}
+
+impl Draft {
+    /// A claim of which only its kind, its words and its voice are known yet.
+    pub(crate) fn new(kind: EventKind, whole: Bytes, voice: SourceId) -> Self {
+        Self {
+            whole,
+            voice,
+            stance: Stance::Fact,
+            scope: Scope::Incident,
+            kind,
+            by: Who::open(),
+            on: Who::open(),
+            weapon: None,
+            self_defence: false,
+            when: When::Open,
+            place: Place::open(),
+            casualties: Casualties::default(),
+            count: None,
+            spans: Vec::new(),
+        }
+    }
+
+    /// Notes that `field` was read from `at`; empty stretches and repeats are dropped.
+    pub(crate) fn mark(&mut self, field: Field, at: Bytes) {
+        let span = Span { field, from: at.0, until: at.1 };
+        if at.0 < at.1 && !self.spans.contains(&span) {
+            self.spans.push(span);
+        }
+    }
+
+    /// Marks every one of `all`.
+    pub(crate) fn mark_all(&mut self, field: Field, all: impl IntoIterator<Item = Bytes>) {
+        for at in all {
+            self.mark(field, at);
+        }
+    }
+
+    /// Where `field` was read from.
+    pub(crate) fn marked(&self, field: Field) -> Vec<Bytes> {
+        self.spans.iter().filter(|s| s.field == field).map(|s| (s.from, s.until)).collect()
+    }
+
+    /// Forgets where `field` was read from.
+    pub(crate) fn unmark(&mut self, field: Field) {
+        self.spans.retain(|s| s.field != field);
+    }
+
+    /// The claim, as the `number`th of its report. Spans that do not lie on character
+    /// boundaries of the text are dropped rather than handed on.
+    pub(crate) fn finish(mut self, report: &Report, number: usize) -> Claim {
+        self.spans.retain(|s| report.text.get(s.from..s.until).is_some());
+        self.spans.sort_by_key(|s| (s.field, s.from, s.until));
+        let whole = match report.text.get(self.whole.0..self.whole.1) {
+            Some(_) => self.whole,
+            None => (0, report.text.len()),
+        };
+        let mut spans = vec![Span { field: Field::Whole, from: whole.0, until: whole.1 }];
+        spans.append(&mut self.spans);
+        Claim {
+            id: ClaimId::of(&report.id, number),
+            report: report.id.clone(),
+            voice: self.voice,
+            through: report.source.clone(),
+            published: report.published,
+            stance: self.stance,
+            scope: self.scope,
+            kind: self.kind,
+            by: self.by,
+            on: self.on,
+            weapon: self.weapon,
+            self_defence: self.self_defence,
+            when: self.when,
+            place: self.place,
+            casualties: self.casualties,
+            count: self.count,
+            spans,
+        }
+    }
+}
