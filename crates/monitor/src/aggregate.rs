@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::formula::Aggregation;
 use crate::table::{Row, Table, Tuple, pick};
-use crate::value::Value;
+use crate::value::{Kind, Value};
 
 /// The values of one group at one time point, each with how often it occurs.
 #[derive(Default)]
@@ -76,9 +76,7 @@ impl Bag {
             }),
             Aggregation::Min => self.values.keys().next().cloned(),
             Aggregation::Max => self.values.keys().next_back().cloned(),
-            Aggregation::Average => {
-                (self.size > 0).then(|| Value::float(self.float_sum() / self.size as f64))
-            }
+            Aggregation::Average => Some(Value::float(self.float_sum() / self.size as f64)),
             Aggregation::Median => {
                 let low = self.nth(self.size.checked_sub(1)? / 2)?;
                 let high = self.nth(self.size / 2)?;
@@ -95,14 +93,21 @@ struct Change<'a> {
     value: &'a Value,
 }
 
-/// The outcome for every group and time point: first the outcome, then the group's values.
+/// The outcome for every group and time point: first the outcome, then the group's values. `kind` is
+/// that of the outcome.
 pub(crate) fn aggregate(
     source: &Table,
     operator: Aggregation,
     over: usize,
     group: &[usize],
+    kind: Kind,
     time_points: usize,
 ) -> Table {
+    let of_nothing = match kind {
+        Kind::Int => Value::Int(0),
+        Kind::Float => Value::float(0.0),
+        Kind::Str => Value::str(""),
+    };
     let mut changes: HashMap<Tuple, Vec<Change<'_>>> = HashMap::new();
     if group.is_empty() {
         changes.insert(Tuple::from([]), Vec::new());
@@ -113,11 +118,7 @@ pub(crate) fn aggregate(
         };
         let changes = changes.entry(pick(&row.tuple, group)).or_default();
         for (time_point, begins) in [(row.from, true), (row.until, false)] {
-            changes.push(Change {
-                time_point,
-                begins,
-                value,
-            });
+            changes.push(Change { time_point, begins, value });
         }
     }
     let mut rows = Vec::new();
@@ -126,10 +127,15 @@ pub(crate) fn aggregate(
         let mut bag = Bag::default();
         let mut since = 0;
         let mut emit = |bag: &Bag, from: usize, until: usize| {
-            let absent = bag.size == 0 && !group.is_empty();
+            let outcome = if bag.size > 0 {
+                bag.outcome(operator)
+            } else if group.is_empty() {
+                Some(of_nothing.clone())
+            } else {
+                None
+            };
             if from < until
-                && !absent
-                && let Some(outcome) = bag.outcome(operator)
+                && let Some(outcome) = outcome
             {
                 let tuple = [outcome].into_iter().chain(key.iter().cloned()).collect();
                 rows.push(Row::new(tuple, from..until));

@@ -107,12 +107,7 @@ pub enum Problem {
 
 impl CheckError {
     pub(crate) fn new(problem: Problem, place: &Formula, help: impl Into<String>) -> Self {
-        Self {
-            problem,
-            subformula: abridged(place),
-            span: place.span(),
-            help: help.into(),
-        }
+        Self { problem, subformula: abridged(place), span: place.span(), help: help.into() }
     }
 }
 
@@ -164,7 +159,7 @@ impl Checked {
             ));
         }
         bounded(&formula)?;
-        kinds::check(&formula, signature)?;
+        let outcomes = kinds::check(&formula, signature)?;
         let too_large = || {
             CheckError::new(
                 Problem::TooLarge,
@@ -172,14 +167,10 @@ impl Checked {
                 "write EQUIV less often: each one doubles its operands",
             )
         };
-        let core = rewrite::core(&formula).map_err(|_| too_large())?;
+        let (core, outcomes) = rewrite::core(&formula, &outcomes).map_err(|_| too_large())?;
         let columns = formula.free_variables();
-        let plan = planner::plan(&core, &columns, signature)?;
-        Ok(Self {
-            formula,
-            columns,
-            plan,
-        })
+        let plan = planner::plan(&core, &columns, signature, &outcomes)?;
+        Ok(Self { formula, columns, plan })
     }
 
     /// The formula.
@@ -209,9 +200,7 @@ fn bounded(formula: &Formula) -> Result<(), CheckError> {
     };
     if let Some(operator) = unbounded {
         return Err(CheckError::new(
-            Problem::UnboundedFuture {
-                operator: operator.to_owned(),
-            },
+            Problem::UnboundedFuture { operator: operator.to_owned() },
             formula,
             format!("give it a deadline, as in {operator}[0,72h]"),
         ));

@@ -103,8 +103,7 @@ pub struct Aggregate {
     /// variables counts once, so equal values may count several times.
     pub over: Var,
     /// The variables whose every combination of values gets an outcome of its own. Without any there
-    /// is always one outcome, for a body without valuations too: 0 for `CNT` and `SUM`; the other
-    /// operators then give none.
+    /// is one outcome at every time point, for a body without valuations too: 0, or the empty text.
     pub group: Vec<Var>,
     /// Where the values come from.
     pub body: Formula,

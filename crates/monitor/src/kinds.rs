@@ -9,14 +9,21 @@ use crate::print::named;
 use crate::signature::Signature;
 use crate::value::Kind;
 
+/// The kinds of the outcomes of aggregations, by node; those that could be any are left out.
+pub(crate) type Outcomes = HashMap<*const Node, Kind>;
+
 /// Checks a formula of bounded depth.
-pub(crate) fn check(formula: &Formula, signature: &Signature) -> Result<(), CheckError> {
-    let mut inference = Inference {
-        signature,
-        kinds: Vec::new(),
-        definitions: Vec::new(),
-    };
-    inference.formula(formula, &mut HashMap::new())
+pub(crate) fn check(formula: &Formula, signature: &Signature) -> Result<Outcomes, CheckError> {
+    let mut inference =
+        Inference { signature, kinds: Vec::new(), definitions: Vec::new(), outcomes: Vec::new() };
+    inference.formula(formula, &mut HashMap::new())?;
+    let outcomes = inference.outcomes.iter();
+    Ok(outcomes
+        .filter_map(|(node, unknown)| match inference.resolve(*unknown).1 {
+            Known::Kind(kind) => Some((*node, kind)),
+            _ => None,
+        })
+        .collect())
 }
 
 /// A kind that may not be known yet: a place in [`Inference::kinds`].
@@ -39,6 +46,7 @@ struct Inference<'a> {
     signature: &'a Signature,
     kinds: Vec<Known>,
     definitions: Vec<(String, Vec<Unknown>)>,
+    outcomes: Vec<(*const Node, Unknown)>,
 }
 
 type Scope = HashMap<Var, Unknown>;
@@ -192,9 +200,7 @@ impl Inference<'_> {
                 for variable in aggregate.group.iter().chain([&aggregate.over]) {
                     if !free.contains(variable) {
                         return Err(CheckError::new(
-                            Problem::Aggregation {
-                                variable: variable.to_string(),
-                            },
+                            Problem::Aggregation { variable: variable.to_string() },
                             formula,
                             format!("{variable} must be a free variable of what is aggregated"),
                         ));
@@ -202,9 +208,7 @@ impl Inference<'_> {
                 }
                 if aggregate.group.contains(&aggregate.result) {
                     return Err(CheckError::new(
-                        Problem::Aggregation {
-                            variable: aggregate.result.to_string(),
-                        },
+                        Problem::Aggregation { variable: aggregate.result.to_string() },
                         formula,
                         "give the outcome a name of its own",
                     ));
@@ -222,6 +226,7 @@ impl Inference<'_> {
                         }
                     }
                 };
+                self.outcomes.push((std::ptr::from_ref(formula.node()), outcome));
                 let result = self.variable(&aggregate.result, scope);
                 self.demand(&aggregate.result, result, outcome, formula)
             }
@@ -235,9 +240,7 @@ impl Inference<'_> {
                 parameters.sort();
                 if sorted != parameters {
                     return Err(CheckError::new(
-                        Problem::Parameters {
-                            name: binding.name.to_string(),
-                        },
+                        Problem::Parameters { name: binding.name.to_string() },
                         formula,
                         if free.is_empty() {
                             format!("write {}()", binding.name)
@@ -256,10 +259,7 @@ impl Inference<'_> {
                 self.definitions.pop();
                 outcome
             }
-            node => node
-                .children()
-                .into_iter()
-                .try_for_each(|child| self.formula(child, scope)),
+            node => node.children().into_iter().try_for_each(|child| self.formula(child, scope)),
         }
     }
 
@@ -273,9 +273,7 @@ impl Inference<'_> {
         for argument in arguments {
             if !matches!(argument, Term::Var(_) | Term::Constant(_)) {
                 return Err(CheckError::new(
-                    Problem::Argument {
-                        term: argument.to_string(),
-                    },
+                    Problem::Argument { term: argument.to_string() },
                     formula,
                     format!("name it: EXISTS t. {name}(… t …) AND t = {argument}"),
                 ));
@@ -324,15 +322,9 @@ impl Inference<'_> {
         if self.signature.is_open() {
             return Ok((0..arguments).map(|_| self.fresh(Known::Nothing)).collect());
         }
-        let known: Vec<Var> = self
-            .signature
-            .predicates()
-            .map(|(name, _)| name.clone())
-            .collect();
+        let known: Vec<Var> = self.signature.predicates().map(|(name, _)| name.clone()).collect();
         Err(CheckError::new(
-            Problem::UnknownPredicate {
-                name: name.to_string(),
-            },
+            Problem::UnknownPredicate { name: name.to_string() },
             formula,
             if known.is_empty() {
                 "declare it in the signature".to_owned()

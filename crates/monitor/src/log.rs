@@ -34,12 +34,7 @@ struct Reader {
 
 impl Reader {
     fn new(text: &str) -> Result<Self, LexError> {
-        Ok(Self {
-            tokens: tokens(text)?,
-            at: 0,
-            end: text.len(),
-            names: HashMap::new(),
-        })
+        Ok(Self { tokens: tokens(text)?, at: 0, end: text.len(), names: HashMap::new() })
     }
 
     fn peek(&self) -> Option<&Token> {
@@ -47,13 +42,7 @@ impl Reader {
     }
 
     fn here(&self) -> Span {
-        self.tokens.get(self.at).map_or(
-            Span {
-                start: self.end,
-                end: self.end,
-            },
-            |(_, span)| *span,
-        )
+        self.tokens.get(self.at).map_or(Span { start: self.end, end: self.end }, |(_, span)| *span)
     }
 
     fn eat(&mut self, sign: &str) -> bool {
@@ -126,10 +115,7 @@ impl Signature {
                         });
                     }
                 };
-                columns.push(Column {
-                    name,
-                    kind: Some(kind),
-                });
+                columns.push(Column { name, kind: Some(kind) });
             }
             signature.insert(predicate, columns);
         }
@@ -156,13 +142,11 @@ impl Stream {
         while reader.peek().is_some() {
             let span = reader.here();
             let point = time_point(&mut reader, signature)?;
-            stream
-                .push(point.ts, point.facts)
-                .map_err(|error| LogError {
-                    message: format!("time goes back from {} to {}", error.last, error.ts),
-                    help: "sort the time points by time".to_owned(),
-                    span,
-                })?;
+            stream.push(point.ts, point.facts).map_err(|error| LogError {
+                message: format!("time goes back from {} to {}", error.last, error.ts),
+                help: "sort the time points by time".to_owned(),
+                span,
+            })?;
         }
         Ok(stream)
     }
@@ -186,7 +170,11 @@ fn time_point(reader: &mut Reader, signature: &Signature) -> Result<TimePoint, L
     let negative = reader.eat("-");
     let ts = match reader.peek() {
         Some(Token::Constant(Value::Int(ts))) if *ts != i64::MIN => {
-            if negative { -*ts } else { *ts }
+            if negative {
+                -*ts
+            } else {
+                *ts
+            }
         }
         _ => return unexpected(reader, "a time is a whole number of seconds"),
     };
@@ -229,10 +217,7 @@ fn time_point(reader: &mut Reader, signature: &Signature) -> Result<TimePoint, L
                     span,
                 });
             }
-            facts.push(Fact {
-                predicate: predicate.clone(),
-                values: values.into(),
-            });
+            facts.push(Fact { predicate: predicate.clone(), values: values.into() });
         }
     }
     reader.eat(";");
@@ -244,16 +229,12 @@ fn value(reader: &mut Reader, kind: Option<Kind>) -> Result<Value, LogError> {
     let span = reader.here();
     let read = match reader.peek() {
         Some(Token::Constant(Value::Int(i64::MIN))) if !negative => None,
-        Some(Token::Constant(Value::Int(number))) => Some(Value::Int(if negative {
-            number.wrapping_neg()
-        } else {
-            *number
-        })),
-        Some(Token::Constant(Value::Float(number))) => Some(Value::float(if negative {
-            -number.get()
-        } else {
-            number.get()
-        })),
+        Some(Token::Constant(Value::Int(number))) => {
+            Some(Value::Int(if negative { number.wrapping_neg() } else { *number }))
+        }
+        Some(Token::Constant(Value::Float(number))) => {
+            Some(Value::float(if negative { -number.get() } else { number.get() }))
+        }
         Some(Token::Constant(text @ Value::Str(_))) if !negative => Some(text.clone()),
         Some(Token::Name(_)) if !negative => {
             return match (kind, reader.name()) {
@@ -298,10 +279,7 @@ mod tests {
         assert_eq!(stream.len(), 2);
         assert_eq!(stream.points()[0].facts[0], Fact::new("p", [1.0]));
         assert_eq!(stream.points()[0].facts.len(), 4);
-        assert_eq!(
-            stream.points()[1].facts[0].values[..],
-            [Value::from("word"), Value::Int(-7)]
-        );
+        assert_eq!(stream.points()[1].facts[0].values[..], [Value::from("word"), Value::Int(-7)]);
     }
 
     #[test]

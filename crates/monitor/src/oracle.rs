@@ -73,11 +73,7 @@ pub(crate) fn verdicts(
     for row in tables.last().map_or(&[][..], |table| table.rows()) {
         for time_point in row.from..row.until.min(decided) {
             if let Some(point) = stream.points().get(time_point) {
-                verdicts.push(Verdict {
-                    time_point,
-                    ts: point.ts,
-                    bindings: row.tuple.to_vec(),
-                });
+                verdicts.push(Verdict { time_point, ts: point.ts, bindings: row.tuple.to_vec() });
             }
         }
     }
@@ -128,10 +124,7 @@ fn by_predicate(stream: &Stream) -> FactsByPredicate<'_> {
     let mut facts = FactsByPredicate::new();
     for (time_point, point) in stream.points().iter().enumerate() {
         for fact in &point.facts {
-            facts
-                .entry(&fact.predicate)
-                .or_default()
-                .push((time_point, fact));
+            facts.entry(&fact.predicate).or_default().push((time_point, fact));
         }
     }
     facts
@@ -172,13 +165,7 @@ impl Oracle<'_> {
                 });
                 Table::from_rows(rows.collect())
             }
-            Operation::Filter {
-                source,
-                comparison,
-                left,
-                right,
-                holds,
-            } => {
+            Operation::Filter { source, comparison, left, right, holds } => {
                 let columns = plan.columns(*source);
                 self.table(*source).filter(|tuple| {
                     let left = terms::evaluate(left, columns, tuple);
@@ -195,9 +182,8 @@ impl Oracle<'_> {
                 let computable = self
                     .table(*source)
                     .filter(|tuple| terms::evaluate(term, columns, tuple).is_some());
-                computable.extend(|tuple| {
-                    terms::evaluate(term, columns, tuple).unwrap_or(Value::Int(0))
-                })
+                computable
+                    .extend(|tuple| terms::evaluate(term, columns, tuple).unwrap_or(Value::Int(0)))
             }
             Operation::Join(left, right) => {
                 let (left_columns, right_columns) = (plan.columns(*left), plan.columns(*right));
@@ -218,69 +204,52 @@ impl Oracle<'_> {
             Operation::Union(sources) => {
                 let tables: Vec<Table> = sources
                     .iter()
-                    .map(|source| {
-                        self.table(*source)
-                            .project(&self.positions(*source, step))
-                    })
+                    .map(|source| self.table(*source).project(&self.positions(*source, step)))
                     .collect();
                 Table::union(&tables)
             }
-            Operation::Project(source) => self
-                .table(*source)
-                .project(&self.positions(*source, step)),
+            Operation::Project(source) => {
+                self.table(*source).project(&self.positions(*source, step))
+            }
             Operation::Everywhere(source) => self.table(*source).everywhere(times.len()),
-            Operation::Previous(interval, source) => self
-                .table(*source)
-                .shift(|run, found| times.previous(run, *interval, found)),
-            Operation::Next(interval, source) => self
-                .table(*source)
-                .shift(|run, found| times.next(run, *interval, found)),
+            Operation::Previous(interval, source) => {
+                self.table(*source).shift(|run, found| times.previous(run, *interval, found))
+            }
+            Operation::Next(interval, source) => {
+                self.table(*source).shift(|run, found| times.next(run, *interval, found))
+            }
             Operation::Once(interval, source) => {
                 let always = [0..times.len()];
-                self.table(*source)
-                    .shift(|run, found| times.since(run, *interval, &always, found))
+                self.table(*source).shift(|run, found| times.since(run, *interval, &always, found))
             }
             Operation::Eventually(interval, source) => {
                 let always = [0..times.len()];
-                self.table(*source)
-                    .shift(|run, found| times.until(run, *interval, &always, found))
+                self.table(*source).shift(|run, found| times.until(run, *interval, &always, found))
             }
-            Operation::Throughout {
-                source, failures, ..
-            } => {
+            Operation::Throughout { source, failures, .. } => {
                 let columns = plan.positions(*source, plan.columns(*failures));
                 self.table(*source).minus(&self.table(*failures), &columns)
             }
-            Operation::Since {
-                interval,
-                hold,
-                from,
-            } => chain(&self.table(*hold), &self.table(*from), |run, hold, found| {
-                times.since(run, *interval, hold, found);
-            }),
-            Operation::Until {
-                interval,
-                hold,
-                from,
-            } => chain(&self.table(*hold), &self.table(*from), |run, hold, found| {
-                times.until(run, *interval, hold, found);
-            }),
-            Operation::Aggregate {
-                source,
-                operator,
-                over,
-                group,
-            } => aggregate(&self.table(*source), *operator, *over, group, times.len()),
+            Operation::Since { interval, hold, from } => {
+                chain(&self.table(*hold), &self.table(*from), |run, hold, found| {
+                    times.since(run, *interval, hold, found);
+                })
+            }
+            Operation::Until { interval, hold, from } => {
+                chain(&self.table(*hold), &self.table(*from), |run, hold, found| {
+                    times.until(run, *interval, hold, found);
+                })
+            }
+            Operation::Aggregate { source, operator, over, group, outcome } => {
+                aggregate(&self.table(*source), *operator, *over, group, *outcome, times.len())
+            }
         })
     }
 
     fn facts(&self, name: &str, slots: &[Slot], width: usize) -> Table {
         // Where the columns are the slots in order, the fact's own values are the tuple.
         let unchanged = slots.len() == width
-            && slots
-                .iter()
-                .enumerate()
-                .all(|(at, slot)| *slot == Slot::Column(at));
+            && slots.iter().enumerate().all(|(at, slot)| *slot == Slot::Column(at));
         let facts = self.facts.get(name).map_or(&[][..], Vec::as_slice);
         let rows = facts.iter().filter_map(|(time_point, fact)| {
             let tuple = if unchanged && fact.values.len() == width {
@@ -294,16 +263,11 @@ impl Oracle<'_> {
     }
 
     fn clock(&self, clock: Clock, slot: &Slot) -> Table {
-        let rows = self
-            .stream
-            .points()
-            .iter()
-            .enumerate()
-            .filter_map(|(time_point, point)| {
-                let reading = clock_reading(clock, time_point, point.ts);
-                let tuple = matched(&[reading], std::slice::from_ref(slot), 1)?;
-                Some(Row::new(tuple, time_point..time_point + 1))
-            });
+        let rows = self.stream.points().iter().enumerate().filter_map(|(time_point, point)| {
+            let reading = clock_reading(clock, time_point, point.ts);
+            let tuple = matched(&[reading], std::slice::from_ref(slot), 1)?;
+            Some(Row::new(tuple, time_point..time_point + 1))
+        });
         Table::from_rows(rows.collect())
     }
 }
@@ -350,11 +314,7 @@ fn chain(
     for row in from.rows() {
         let holds = hold.get(&*row.tuple).unwrap_or(&never);
         moments(&(row.from..row.until), holds, &mut found);
-        rows.extend(
-            found
-                .drain(..)
-                .map(|range| Row::new(row.tuple.clone(), range)),
-        );
+        rows.extend(found.drain(..).map(|range| Row::new(row.tuple.clone(), range)));
     }
     Table::from_rows(rows)
 }
@@ -379,13 +339,9 @@ fn decided(checked: &Checked, stream: &Stream) -> usize {
             Operation::Previous(..) => (all + 1).min(times.len()),
             Operation::Next(..) => all.saturating_sub(1),
             Operation::Once(interval, source) => times.decided_behind(*interval, of(source)),
-            Operation::Since {
-                interval,
-                hold,
-                from,
-            } => times
-                .decided_behind(*interval, of(from))
-                .min(of(hold)),
+            Operation::Since { interval, hold, from } => {
+                times.decided_behind(*interval, of(from)).min(of(hold))
+            }
             Operation::Eventually(interval, _) | Operation::Until { interval, .. } => {
                 times.decided_ahead(*interval, all)
             }

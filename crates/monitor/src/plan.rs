@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::formula::{Aggregation, Comparison, Formula, Term, Var};
 use crate::interval::Interval;
-use crate::value::Value;
+use crate::value::{Kind, Value};
 
 /// The place of a step in its plan.
 pub(crate) type StepId = usize;
@@ -58,13 +58,7 @@ pub(crate) enum Operation {
     /// The tuples of a definition that fit.
     Defined(StepId, Vec<Slot>),
     /// The tuples for which the comparison comes out as told.
-    Filter {
-        source: StepId,
-        comparison: Comparison,
-        left: Term,
-        right: Term,
-        holds: bool,
-    },
+    Filter { source: StepId, comparison: Comparison, left: Term, right: Term, holds: bool },
     /// The tuples with the value of a term added.
     Assign(StepId, Term),
     /// The tuples of both that agree.
@@ -87,31 +81,18 @@ pub(crate) enum Operation {
     /// At this distance earlier.
     Eventually(Interval, StepId),
     /// The tuples of `source` for which `body` held throughout. `failures` is where it did not.
-    Throughout {
-        source: StepId,
-        interval: Interval,
-        future: bool,
-        body: StepId,
-        failures: StepId,
-    },
+    Throughout { source: StepId, interval: Interval, future: bool, body: StepId, failures: StepId },
     /// `from` held, and `hold` ever since. Both have the same columns.
-    Since {
-        interval: Interval,
-        hold: StepId,
-        from: StepId,
-    },
+    Since { interval: Interval, hold: StepId, from: StepId },
     /// `from` will hold, and `hold` until then. Both have the same columns.
-    Until {
-        interval: Interval,
-        hold: StepId,
-        from: StepId,
-    },
+    Until { interval: Interval, hold: StepId, from: StepId },
     /// The outcome first, then the columns to group by.
     Aggregate {
         source: StepId,
         operator: Aggregation,
         over: usize,
         group: Vec<usize>,
+        outcome: Kind,
     },
 }
 
@@ -132,12 +113,7 @@ impl Operation {
             | Self::Aggregate { source, .. } => vec![*source],
             Self::Join(left, right) | Self::Minus(left, right, _) => vec![*left, *right],
             Self::Union(sources) => sources.clone(),
-            Self::Throughout {
-                source,
-                body,
-                failures,
-                ..
-            } => vec![*source, *body, *failures],
+            Self::Throughout { source, body, failures, .. } => vec![*source, *body, *failures],
             Self::Since { hold, from, .. } | Self::Until { hold, from, .. } => vec![*hold, *from],
         }
     }
@@ -165,12 +141,7 @@ impl Operation {
                     *source = new(*source);
                 }
             }
-            Self::Throughout {
-                source,
-                body,
-                failures,
-                ..
-            } => {
+            Self::Throughout { source, body, failures, .. } => {
                 *source = new(*source);
                 *body = new(*body);
                 *failures = new(*failures);
@@ -189,8 +160,7 @@ impl Plan {
         let mut needed = vec![false; self.steps.len()];
         let mut open = vec![root];
         while let Some(step) = open.pop() {
-            if let (Some(seen @ false), Some(found)) =
-                (needed.get_mut(step), self.steps.get(step))
+            if let (Some(seen @ false), Some(found)) = (needed.get_mut(step), self.steps.get(step))
             {
                 *seen = true;
                 open.extend(found.operation.reads());
@@ -207,17 +177,14 @@ impl Plan {
             }
         }
         for step in &mut steps {
-            step.operation
-                .renumber(&|old| new_ids.get(old).copied().unwrap_or(0));
+            step.operation.renumber(&|old| new_ids.get(old).copied().unwrap_or(0));
         }
         Self { steps }
     }
 
     /// The columns of a step.
     pub(crate) fn columns(&self, step: StepId) -> &[Var] {
-        self.steps
-            .get(step)
-            .map_or(&[], |step| step.columns.as_slice())
+        self.steps.get(step).map_or(&[], |step| step.columns.as_slice())
     }
 
     /// Where each of `wanted` stands among the columns of a step; those it does not have are left

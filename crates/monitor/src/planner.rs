@@ -16,19 +16,22 @@ use std::sync::Arc;
 use crate::check::{CheckError, Problem};
 use crate::formula::{Aggregate, Comparison, Formula, Let, Node, Term, Var};
 use crate::interval::Interval;
-use crate::kinds::is_clock;
+use crate::kinds::{Outcomes, is_clock};
 use crate::plan::{Clock, Operation, Plan, Slot, Step, StepId};
 use crate::print::named;
 use crate::rewrite::{MAX_OPERATORS, original_name};
 use crate::signature::Signature;
+use crate::value::Kind;
 
 /// Plans a formula of the core; the last step has the wanted columns.
 pub(crate) fn plan(
     core: &Formula,
     wanted: &[Var],
     signature: &Signature,
+    outcomes: &Outcomes,
 ) -> Result<Plan, CheckError> {
     let mut planner = Planner {
+        outcomes,
         plan: Plan::default(),
         signature,
         alone: HashMap::new(),
@@ -38,9 +41,8 @@ pub(crate) fn plan(
     };
     let unit = planner.step(Operation::Unit, Vec::new());
     let found = planner.within(unit, core)?;
-    if let Some(variable) = wanted
-        .iter()
-        .find(|variable| !planner.plan.columns(found).contains(variable))
+    if let Some(variable) =
+        wanted.iter().find(|variable| !planner.plan.columns(found).contains(variable))
     {
         return Err(unguarded(variable, core));
     }
@@ -51,6 +53,7 @@ pub(crate) fn plan(
 struct Planner<'a> {
     plan: Plan,
     signature: &'a Signature,
+    outcomes: &'a Outcomes,
     /// What came out for formulas evaluated alone, by node and scope of definitions.
     alone: HashMap<(*const Node, usize), Result<StepId, CheckError>>,
     definitions: Vec<Definition>,
@@ -141,9 +144,8 @@ impl Planner<'_> {
             Node::Or(left, right) => self.disjunction(source, formula, left, right),
             Node::Exists(variables, inner) => {
                 let inside = self.within(source, inner)?;
-                if let Some(variable) = variables
-                    .iter()
-                    .find(|variable| !self.plan.columns(inside).contains(variable))
+                if let Some(variable) =
+                    variables.iter().find(|variable| !self.plan.columns(inside).contains(variable))
                 {
                     return Err(unguarded(variable, formula));
                 }
@@ -220,23 +222,18 @@ impl Planner<'_> {
             })
             .collect();
         let defined = self.definitions.iter().rev();
-        let operation = if let Some(definition) =
-            defined.into_iter().find(|defined| defined.name == *name)
-        {
-            Operation::Defined(definition.step, slots)
-        } else if self.signature.columns(name).is_none()
-            && is_clock(name)
-            && let [slot] = slots.as_slice()
-        {
-            let clock = if **name == *"tp" {
-                Clock::TimePoint
+        let operation =
+            if let Some(definition) = defined.into_iter().find(|defined| defined.name == *name) {
+                Operation::Defined(definition.step, slots)
+            } else if self.signature.columns(name).is_none()
+                && is_clock(name)
+                && let [slot] = slots.as_slice()
+            {
+                let clock = if **name == *"tp" { Clock::TimePoint } else { Clock::TimeStamp };
+                Operation::Clock(clock, slot.clone())
             } else {
-                Clock::TimeStamp
+                Operation::Facts(name.clone(), slots)
             };
-            Operation::Clock(clock, slot.clone())
-        } else {
-            Operation::Facts(name.clone(), slots)
-        };
         self.step(operation, columns)
     }
 
@@ -304,9 +301,7 @@ impl Planner<'_> {
         if let Some(variable) = self.missing(source, inner).first() {
             let name = original_name(variable);
             return Err(CheckError::new(
-                Problem::Unguarded {
-                    variable: name.to_owned(),
-                },
+                Problem::Unguarded { variable: name.to_owned() },
                 formula,
                 format!("put a formula that finds {name} before it: p({name}) AND NOT …"),
             ));
@@ -406,11 +401,11 @@ impl Planner<'_> {
             {
                 let name = original_name(variable);
                 return Err(CheckError::new(
-                    Problem::OneSided {
-                        variable: name.to_owned(),
-                    },
+                    Problem::OneSided { variable: name.to_owned() },
                     formula,
-                    format!("put a formula that finds {name} before the OR: p({name}) AND (… OR …)"),
+                    format!(
+                        "put a formula that finds {name} before the OR: p({name}) AND (… OR …)"
+                    ),
                 ));
             }
         }
@@ -464,9 +459,7 @@ impl Planner<'_> {
             if interval.lower() > 0 {
                 let name = original_name(variable);
                 return Err(CheckError::new(
-                    Problem::Unguarded {
-                        variable: name.to_owned(),
-                    },
+                    Problem::Unguarded { variable: name.to_owned() },
                     formula,
                     format!(
                         "where the window is empty every {name} satisfies it; put a formula that finds {name} before it: p({name}) AND …"
@@ -481,10 +474,8 @@ impl Planner<'_> {
         let base = self.everywhere(source, formula);
         let body = self.within(base, inner)?;
         let body = self.project(body, &formula.free_variables());
-        let failed = self.step(
-            Operation::Minus(base, body, inner.clone()),
-            self.plan.columns(base).to_vec(),
-        );
+        let failed = self
+            .step(Operation::Minus(base, body, inner.clone()), self.plan.columns(base).to_vec());
         let columns = self.plan.columns(failed).to_vec();
         let failures = self.step(
             if future {
@@ -495,16 +486,7 @@ impl Planner<'_> {
             columns,
         );
         let columns = self.plan.columns(source).to_vec();
-        Ok(self.step(
-            Operation::Throughout {
-                source,
-                interval,
-                future,
-                body,
-                failures,
-            },
-            columns,
-        ))
+        Ok(self.step(Operation::Throughout { source, interval, future, body, failures }, columns))
     }
 
     /// `SINCE` and `UNTIL`: the second operand finds the tuples, the first is asked about them.
@@ -578,6 +560,11 @@ impl Planner<'_> {
                 operator: aggregate.operator,
                 over,
                 group,
+                outcome: self
+                    .outcomes
+                    .get(&std::ptr::from_ref(formula.node()))
+                    .copied()
+                    .unwrap_or(Kind::Int),
             },
             columns,
         ))
@@ -587,20 +574,14 @@ impl Planner<'_> {
         let definition = self.alone(&binding.definition)?;
         if !self.has(definition, &binding.parameters) {
             return Err(CheckError::new(
-                Problem::Unguarded {
-                    variable: named(&binding.parameters),
-                },
+                Problem::Unguarded { variable: named(&binding.parameters) },
                 &binding.definition,
                 "let the definition find the values of all its parameters",
             ));
         }
         let step = self.project(definition, &binding.parameters);
         self.scopes += 1;
-        self.definitions.push(Definition {
-            name: binding.name.clone(),
-            step,
-            scope: self.scopes,
-        });
+        self.definitions.push(Definition { name: binding.name.clone(), step, scope: self.scopes });
         let found = self.within(source, &binding.body);
         self.definitions.pop();
         found
@@ -620,9 +601,7 @@ fn conjuncts<'a>(formula: &'a Formula, found: &mut Vec<&'a Formula>) {
 fn unguarded(variable: &Var, place: &Formula) -> CheckError {
     let name = original_name(variable);
     CheckError::new(
-        Problem::Unguarded {
-            variable: name.to_owned(),
-        },
+        Problem::Unguarded { variable: name.to_owned() },
         place,
         format!("join it with a formula that finds {name}: p({name}) AND …"),
     )

@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 use thiserror::Error;
 
 use crate::formula::{Aggregate, Formula, Let, Node, Term, Var};
+use crate::kinds::Outcomes;
 
 /// The most operators the core of a formula may have. `EQUIV` doubles its operands, so a small text
 /// can ask for a huge core.
@@ -27,25 +28,33 @@ pub(crate) fn original_name(variable: &str) -> &str {
     variable.split(MARK).next().unwrap_or(variable)
 }
 
-/// Rewrites a formula to its core.
-pub(crate) fn core(formula: &Formula) -> Result<Formula, TooLarge> {
+/// Rewrites a formula to its core. The kinds of its aggregations' outcomes go over to the core's.
+pub(crate) fn core(
+    formula: &Formula,
+    outcomes: &Outcomes,
+) -> Result<(Formula, Outcomes), TooLarge> {
     let mut rewriter = Rewriter {
         taken: formula.free_variables().into_iter().collect(),
         fresh: 0,
         operators: 0,
+        outcomes,
+        core_outcomes: Outcomes::new(),
     };
-    rewriter.core(formula, false, &HashMap::new())
+    let core = rewriter.core(formula, false, &HashMap::new())?;
+    Ok((core, rewriter.core_outcomes))
 }
 
 type Names = HashMap<Var, Var>;
 
-struct Rewriter {
+struct Rewriter<'a> {
     taken: HashSet<Var>,
     fresh: usize,
     operators: usize,
+    outcomes: &'a Outcomes,
+    core_outcomes: Outcomes,
 }
 
-impl Rewriter {
+impl Rewriter<'_> {
     /// The core of `formula`, or of its negation.
     fn core(
         &mut self,
@@ -63,11 +72,7 @@ impl Rewriter {
         };
         // What cannot be pushed into is left as it is and negated from outside.
         let outside = |inner: Formula| {
-            if negated {
-                spanned(Node::Not(inner))
-            } else {
-                inner
-            }
+            if negated { spanned(Node::Not(inner)) } else { inner }
         };
         Ok(match formula.node() {
             Node::True if negated => spanned(Node::False),
@@ -96,20 +101,12 @@ impl Rewriter {
             Node::Or(left, right) => {
                 let left = self.core(left, negated, names)?;
                 let right = self.core(right, negated, names)?;
-                spanned(if negated {
-                    Node::And(left, right)
-                } else {
-                    Node::Or(left, right)
-                })
+                spanned(if negated { Node::And(left, right) } else { Node::Or(left, right) })
             }
             Node::Implies(left, right) => {
                 let left = self.core(left, !negated, names)?;
                 let right = self.core(right, negated, names)?;
-                spanned(if negated {
-                    Node::And(left, right)
-                } else {
-                    Node::Or(left, right)
-                })
+                spanned(if negated { Node::And(left, right) } else { Node::Or(left, right) })
             }
             Node::Equiv(left, right) => {
                 // Both or neither; negated: the one without the other.
@@ -125,17 +122,13 @@ impl Rewriter {
             Node::Exists(variables, inner) => {
                 let (variables, names) = self.rename(variables, inner, names);
                 let inner = self.core(inner, false, &names)?;
-                outside(spanned(exists(variables, inner)))
+                outside(exists(variables, inner, &spanned))
             }
             Node::Forall(variables, inner) => {
                 let (variables, names) = self.rename(variables, inner, names);
                 let counterexample = self.core(inner, true, &names)?;
-                let counterexample = spanned(exists(variables, counterexample));
-                if negated {
-                    counterexample
-                } else {
-                    spanned(Node::Not(counterexample))
-                }
+                let counterexample = exists(variables, counterexample, &spanned);
+                if negated { counterexample } else { spanned(Node::Not(counterexample)) }
             }
             Node::Previous(interval, inner) => {
                 let inner = self.core(inner, false, names)?;
@@ -157,10 +150,7 @@ impl Rewriter {
                 if negated {
                     spanned(Node::Once(*interval, self.core(inner, true, names)?))
                 } else {
-                    spanned(Node::Historically(
-                        *interval,
-                        self.core(inner, false, names)?,
-                    ))
+                    spanned(Node::Historically(*interval, self.core(inner, false, names)?))
                 }
             }
             Node::Always(interval, inner) => {
@@ -194,7 +184,7 @@ impl Rewriter {
                     .collect();
                 let (_, inside) = self.rename(&bound, &aggregate.body, &inside);
                 let body = self.core(&aggregate.body, false, &inside)?;
-                outside(spanned(Node::Aggregate(Aggregate {
+                let core = spanned(Node::Aggregate(Aggregate {
                     result: renamed_variable(&aggregate.result, names),
                     operator: aggregate.operator,
                     over: renamed_variable(&aggregate.over, &inside),
@@ -204,7 +194,12 @@ impl Rewriter {
                         .map(|variable| renamed_variable(variable, names))
                         .collect(),
                     body,
-                })))
+                }));
+                if let Some(kind) = self.outcomes.get(&std::ptr::from_ref(formula.node())) {
+                    let node = std::ptr::from_ref(core.node());
+                    self.core_outcomes.insert(node, *kind);
+                }
+                outside(core)
             }
             Node::Let(binding) => {
                 let definition = self.core(&binding.definition, false, &Names::new())?;
@@ -241,12 +236,8 @@ impl Rewriter {
     }
 }
 
-fn exists(variables: Vec<Var>, inner: Formula) -> Node {
-    if variables.is_empty() {
-        inner.node().clone()
-    } else {
-        Node::Exists(variables, inner)
-    }
+fn exists(variables: Vec<Var>, inner: Formula, spanned: &impl Fn(Node) -> Formula) -> Formula {
+    if variables.is_empty() { inner } else { spanned(Node::Exists(variables, inner)) }
 }
 
 /// Whether a formula is a row of negations, whose negation is a choice of what they deny.
@@ -415,7 +406,12 @@ fn split_binding(
 }
 
 /// In which polarities a predicate is used in a formula.
-fn polarities(formula: &Formula, predicate: &str, polarity: Polarity, uses: &mut HashSet<Polarity>) {
+fn polarities(
+    formula: &Formula,
+    predicate: &str,
+    polarity: Polarity,
+    uses: &mut HashSet<Polarity>,
+) {
     match formula.node() {
         Node::Predicate(name, _) if **name == *predicate => {
             uses.insert(polarity);
@@ -456,7 +452,9 @@ mod tests {
     use crate::parse_formula;
 
     fn core_of(text: &str) -> String {
-        core(&parse_formula(text).unwrap()).unwrap().to_string()
+        let formula = parse_formula(text).unwrap();
+        let (core, _) = core(&formula, &Outcomes::new()).unwrap();
+        core.to_string()
     }
 
     fn split_of(text: &str) -> Result<String, PolarityError> {
@@ -481,7 +479,7 @@ mod tests {
     #[test]
     fn a_small_text_cannot_ask_for_a_huge_core() {
         let text = vec!["p()"; 40].join(" EQUIV ");
-        assert!(core(&parse_formula(&text).unwrap()).is_err());
+        assert!(core(&parse_formula(&text).unwrap(), &Outcomes::new()).is_err());
     }
 
     #[test]

@@ -26,11 +26,7 @@ pub(crate) struct Row {
 
 impl Row {
     pub(crate) fn new(tuple: Tuple, moments: Range<usize>) -> Self {
-        Self {
-            tuple,
-            from: moments.start,
-            until: moments.end,
-        }
+        Self { tuple, from: moments.start, until: moments.end }
     }
 }
 
@@ -81,24 +77,14 @@ impl Table {
     pub(crate) fn by_tuple(&self) -> HashMap<&[Value], Moments> {
         let mut moments: HashMap<&[Value], Moments> = HashMap::with_capacity(self.rows.len());
         for row in &self.rows {
-            moments
-                .entry(&row.tuple)
-                .or_default()
-                .push(row.from..row.until);
+            moments.entry(&row.tuple).or_default().push(row.from..row.until);
         }
         moments
     }
 
     /// The rows for which `keep` holds.
     pub(crate) fn filter(&self, keep: impl Fn(&[Value]) -> bool) -> Self {
-        Self {
-            rows: self
-                .rows
-                .iter()
-                .filter(|row| keep(&row.tuple))
-                .cloned()
-                .collect(),
-        }
+        Self { rows: self.rows.iter().filter(|row| keep(&row.tuple)).cloned().collect() }
     }
 
     /// Every tuple with one more value at its end.
@@ -108,12 +94,7 @@ impl Table {
                 .rows
                 .iter()
                 .map(|row| Row {
-                    tuple: row
-                        .tuple
-                        .iter()
-                        .cloned()
-                        .chain([value(&row.tuple)])
-                        .collect(),
+                    tuple: row.tuple.iter().cloned().chain([value(&row.tuple)]).collect(),
                     ..*row
                 })
                 .collect(),
@@ -123,33 +104,19 @@ impl Table {
     /// Only these columns, in this order.
     pub(crate) fn project(&self, columns: &[usize]) -> Self {
         Self::from_rows(
-            self.rows
-                .iter()
-                .map(|row| Row {
-                    tuple: pick(&row.tuple, columns),
-                    ..*row
-                })
-                .collect(),
+            self.rows.iter().map(|row| Row { tuple: pick(&row.tuple, columns), ..*row }).collect(),
         )
     }
 
     /// Both tables together.
     pub(crate) fn union<'a>(tables: impl IntoIterator<Item = &'a Self>) -> Self {
-        Self::from_rows(
-            tables
-                .into_iter()
-                .flat_map(|table| table.rows.iter().cloned())
-                .collect(),
-        )
+        Self::from_rows(tables.into_iter().flat_map(|table| table.rows.iter().cloned()).collect())
     }
 
     /// Every tuple that ever holds, at all time points.
     pub(crate) fn everywhere(&self, time_points: usize) -> Self {
         Self::from_rows(
-            self.rows
-                .iter()
-                .map(|row| Row::new(row.tuple.clone(), 0..time_points))
-                .collect(),
+            self.rows.iter().map(|row| Row::new(row.tuple.clone(), 0..time_points)).collect(),
         )
     }
 
@@ -159,11 +126,7 @@ impl Table {
         let mut shifted = Moments::new();
         for row in &self.rows {
             moments(&(row.from..row.until), &mut shifted);
-            rows.extend(
-                shifted
-                    .drain(..)
-                    .map(|range| Row::new(row.tuple.clone(), range)),
-            );
+            rows.extend(shifted.drain(..).map(|range| Row::new(row.tuple.clone(), range)));
         }
         Self::from_rows(rows)
     }
@@ -283,21 +246,12 @@ impl<'a> Begun<'a> {
 
 /// The values in these columns.
 pub(crate) fn pick(tuple: &[Value], columns: &[usize]) -> Tuple {
-    columns
-        .iter()
-        .filter_map(|&column| tuple.get(column))
-        .cloned()
-        .collect()
+    columns.iter().filter_map(|&column| tuple.get(column)).cloned().collect()
 }
 
 fn pick_into(tuple: &[Value], columns: &[usize], key: &mut Vec<Value>) {
     key.clear();
-    key.extend(
-        columns
-            .iter()
-            .filter_map(|&column| tuple.get(column))
-            .cloned(),
-    );
+    key.extend(columns.iter().filter_map(|&column| tuple.get(column)).cloned());
 }
 
 #[cfg(test)]
@@ -308,10 +262,7 @@ mod tests {
         Table::from_rows(
             rows.iter()
                 .map(|(values, from, until)| {
-                    Row::new(
-                        values.iter().map(|value| Value::Int(*value)).collect(),
-                        *from..*until,
-                    )
+                    Row::new(values.iter().map(|value| Value::Int(*value)).collect(), *from..*until)
                 })
                 .collect(),
         )
@@ -320,10 +271,7 @@ mod tests {
     #[test]
     fn touching_runs_of_one_tuple_are_one_row() {
         let merged = table(&[(&[1], 3, 5), (&[1], 0, 3), (&[2], 1, 2), (&[1], 7, 8)]);
-        assert_eq!(
-            merged,
-            table(&[(&[1], 0, 5), (&[2], 1, 2), (&[1], 7, 8)])
-        );
+        assert_eq!(merged, table(&[(&[1], 0, 5), (&[2], 1, 2), (&[1], 7, 8)]));
         assert_eq!(merged.rows().len(), 3);
     }
 

@@ -14,9 +14,7 @@ pub(crate) struct Times {
 
 impl Times {
     pub(crate) fn of(stream: &Stream) -> Self {
-        Self {
-            stamps: stream.points().iter().map(|point| point.ts).collect(),
-        }
+        Self { stamps: stream.points().iter().map(|point| point.ts).collect() }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -30,8 +28,7 @@ impl Times {
     /// The first time point whose time is `seconds` or more after (before, where negative) `stamp`.
     fn first_from(&self, stamp: i64, seconds: i128) -> usize {
         let bound = i128::from(stamp) + seconds;
-        self.stamps
-            .partition_point(|other| i128::from(*other) < bound)
+        self.stamps.partition_point(|other| i128::from(*other) < bound)
     }
 
     /// The time points at this distance after `time_point`, itself counted in; none of those before.
@@ -168,9 +165,7 @@ impl Times {
     pub(crate) fn decided_behind(&self, interval: Interval, decided: usize) -> usize {
         match self.stamp(decided) {
             // The first undecided time point comes into view at this distance.
-            Some(stamp) => self
-                .first_from(stamp, i128::from(interval.lower()))
-                .max(decided),
+            Some(stamp) => self.first_from(stamp, i128::from(interval.lower())).max(decided),
             None => self.len(),
         }
     }

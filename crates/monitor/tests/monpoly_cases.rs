@@ -39,10 +39,8 @@ fn every_case_passes_or_is_named_as_out_of_scope() {
                 if found == expected {
                     Ok(())
                 } else {
-                    let difference = found
-                        .iter()
-                        .zip(&expected)
-                        .find(|(found, expected)| found != expected);
+                    let difference =
+                        found.iter().zip(&expected).find(|(found, expected)| found != expected);
                     Err(format!(
                         "{} lines, expected {}; first difference {difference:?}",
                         found.len(),

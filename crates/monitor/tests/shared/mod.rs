@@ -9,17 +9,11 @@ use armistice_monitor::{Value, Verdict};
 /// A folder of the shared data; `None`, said aloud, where it is absent. Under `CI=true` it must be
 /// there.
 pub fn data(folder: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared/data")
-        .join(folder);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(folder);
     if path.is_dir() {
         return Some(path);
     }
-    assert!(
-        std::env::var("CI").as_deref() != Ok("true"),
-        "{} is absent",
-        path.display()
-    );
+    assert!(std::env::var("CI").as_deref() != Ok("true"), "{} is absent", path.display());
     eprintln!("skipped: {} is absent", path.display());
     None
 }
@@ -29,9 +23,7 @@ pub fn data(folder: &str) -> Option<PathBuf> {
 pub fn lines(verdicts: &[Verdict]) -> Vec<String> {
     let mut points: BTreeMap<usize, (i64, Vec<String>)> = BTreeMap::new();
     for verdict in verdicts {
-        let point = points
-            .entry(verdict.time_point)
-            .or_insert((verdict.ts, Vec::new()));
+        let point = points.entry(verdict.time_point).or_insert((verdict.ts, Vec::new()));
         let values: Vec<String> = verdict.bindings.iter().map(plain).collect();
         point.1.push(if values.is_empty() {
             "true".to_owned()
@@ -69,11 +61,7 @@ pub fn expected(text: &str) -> Vec<String> {
                 .split(") (")
                 .map(|tuple| {
                     let inner = tuple.trim_start_matches('(').trim_end_matches(')');
-                    if inner == "true" {
-                        inner.to_owned()
-                    } else {
-                        format!("({inner})")
-                    }
+                    if inner == "true" { inner.to_owned() } else { format!("({inner})") }
                 })
                 .collect();
             tuples.sort();
