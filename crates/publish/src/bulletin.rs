@@ -1,0 +1,346 @@
+//! A day's bulletin as data: computed once, then written as Markdown and as a page.
+
+use crate::cells::Cells;
+use crate::changes::{changes, hours};
+use crate::day::Day;
+use crate::item::Item;
+use crate::lead::{Lead, day_number};
+use crate::ledgerline;
+use crate::map::Map;
+use crate::rivals::{RivalVoice, rivals};
+use crate::standing::Standings;
+use crate::veil::Veil;
+use crate::{Publication, words};
+use armistice_model::{Board, ClockView, CountingRule, Incident, Perspective, Status};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+/// One day, ready to be written.
+pub(crate) struct Bulletin {
+    /// The day.
+    pub(crate) day: Date,
+    /// The bulletin days before and after, if there are.
+    pub(crate) beside: (Option<Date>, Option<Date>),
+    /// The deal's title.
+    pub(crate) deal: String,
+    /// `15 September 2016, day 4`.
+    pub(crate) dateline: String,
+    /// `16 September 2016, 12:00 (Asia/Damascus)`.
+    pub(crate) as_known: String,
+    /// The first paragraph.
+    pub(crate) lead: Vec<String>,
+    /// Heads of the board's columns.
+    pub(crate) columns: Vec<String>,
+    /// The board.
+    pub(crate) rows: Vec<Row>,
+    /// How much each perspective was watching, in the order of the columns.
+    pub(crate) coverage: Vec<String>,
+    /// Each voice's own counts.
+    pub(crate) rivals: Vec<RivalVoice>,
+    /// What changed since yesterday.
+    pub(crate) changes: Vec<String>,
+    /// The clocks: rows are perspectives, columns rules of counting.
+    pub(crate) clocks: Vec<Clock>,
+    /// Windows, one sentence each.
+    pub(crate) windows: Vec<String>,
+    /// Phases, one sentence each.
+    pub(crate) phases: Vec<String>,
+    /// Incidents, group by group.
+    pub(crate) groups: Vec<Group>,
+    /// Numbers and rules that were assumed.
+    pub(crate) assumptions: Vec<String>,
+    /// What it is computed from.
+    pub(crate) foot: Vec<String>,
+    /// Where the day's incidents may have been.
+    pub(crate) map: Map,
+}
+
+/// A term line and its cells.
+pub(crate) struct Row {
+    /// The clause's number.
+    pub(crate) number: String,
+    /// The clause's words, or which reading of it this is.
+    pub(crate) words: String,
+    /// What is judged, in plain English.
+    pub(crate) plain: String,
+    /// Whether it is a second reading of the line above.
+    pub(crate) is_reading: bool,
+    /// One for each column; `None` where nothing was judged.
+    pub(crate) cells: Vec<Option<Cell>>,
+}
+
+/// A cell of the board.
+pub(crate) struct Cell {
+    /// Where the term stands.
+    pub(crate) status: Status,
+    /// Some voice denies or tells otherwise.
+    pub(crate) contested: bool,
+    /// Leans on something assumed.
+    pub(crate) assumed: bool,
+    /// To type after `armistice why`.
+    pub(crate) id: String,
+}
+
+/// A clock at the end of the day.
+pub(crate) struct Clock {
+    /// Its name.
+    pub(crate) name: String,
+    /// Heads of the columns: the rules of counting.
+    pub(crate) rules: Vec<String>,
+    /// Whose eyes, and one cell for each rule.
+    pub(crate) rows: Vec<(String, Vec<String>)>,
+}
+
+/// Incidents that are listed together.
+pub(crate) struct Group {
+    /// Its head.
+    pub(crate) title: String,
+    /// What the reader should keep in mind; may be empty.
+    pub(crate) note: String,
+    /// The incidents.
+    pub(crate) items: Vec<Item>,
+}
+
+/// The bulletins of all days of the board, in order.
+pub(crate) fn bulletins(publication: &Publication, veil: &Veil) -> Vec<Bulletin> {
+    let board = publication.board;
+    let desk = Desk {
+        publication,
+        board,
+        veil,
+        cells: Cells::of(board),
+        standings: Standings::of(Some(board)),
+        zone: words::zone(&board.time_zone),
+    };
+    board.days.iter().map(|day| desk.bulletin(*day)).collect()
+}
+
+struct Desk<'a> {
+    publication: &'a Publication<'a>,
+    board: &'a Board,
+    veil: &'a Veil<'a>,
+    cells: Cells<'a>,
+    standings: Standings,
+    zone: TimeZone,
+}
+
+impl Desk<'_> {
+    fn bulletin(&self, day: Date) -> Bulletin {
+        let (board, veil) = (self.board, self.veil);
+        let clean = |text: String| veil.text(&text).into_owned();
+        let incidents = Day::of(day, self.publication.incidents, veil, &self.zone);
+        let lead = Lead { board, cells: &self.cells, day, zone: &self.zone };
+        let groups = self.groups(&incidents);
+        let at = board.days.iter().position(|d| *d == day).unwrap_or(0);
+        Bulletin {
+            day,
+            beside: (
+                at.checked_sub(1).and_then(|i| board.days.get(i)).copied(),
+                board.days.get(at + 1).copied(),
+            ),
+            deal: clean(board.deal.clone()),
+            dateline: match day_number(board, day, &self.zone) {
+                Some(n) => format!("{}, day {n}", words::long_day(day)),
+                None => words::long_day(day),
+            },
+            as_known: words::moment(board.as_of, &self.zone),
+            lead: lead.sentences().into_iter().map(clean).collect(),
+            columns: board.perspectives.iter().map(|p| words::capital(&p.to_string())).collect(),
+            rows: self.rows(day),
+            coverage: self.coverage(day),
+            rivals: rivals(board, day, self.publication.sources, &self.cells, veil),
+            changes: changes(board, day, &incidents, &self.cells, &self.zone)
+                .into_iter()
+                .map(clean)
+                .collect(),
+            clocks: self.clocks(day),
+            windows: self.windows(day).into_iter().map(clean).collect(),
+            phases: self.phases().into_iter().map(clean).collect(),
+            map: Map::of(self.publication, &incidents, &groups),
+            groups,
+            assumptions: self.assumptions(),
+            foot: ledgerline::foot(
+                self.publication.case,
+                self.publication.checkpoint,
+                self.publication.sources,
+            ),
+        }
+    }
+
+    fn rows(&self, day: Date) -> Vec<Row> {
+        let one = |term: &armistice_model::TermLine| Row {
+            number: term.number.clone(),
+            words: match &term.reading {
+                Some(reading) => format!("in the reading {reading}"),
+                None => term.words.clone(),
+            },
+            plain: term.plain.clone(),
+            is_reading: term.reading.is_some(),
+            cells: self
+                .board
+                .perspectives
+                .iter()
+                .map(|p| {
+                    self.cells.at(term, day, &p.slug()).map(|a| Cell {
+                        status: a.status,
+                        contested: a.contested,
+                        assumed: a.assumed && a.status != Status::NotInForce,
+                        id: a.id.to_string(),
+                    })
+                })
+                .collect(),
+        };
+        self.board.terms.iter().map(one).collect()
+    }
+
+    fn coverage(&self, day: Date) -> Vec<String> {
+        let first = self.board.terms.first();
+        let of = |p: &Perspective| first.and_then(|t| self.cells.at(t, day, &p.slug()));
+        self.board
+            .perspectives
+            .iter()
+            .map(|p| of(p).map_or("not judged".to_string(), |a| a.coverage.to_string()))
+            .collect()
+    }
+
+    fn clocks(&self, day: Date) -> Vec<Clock> {
+        let today: Vec<&ClockView> = self.board.clocks.iter().filter(|c| c.day == day).collect();
+        let rules = crate::terminal::RULES;
+        let cell = |name: &str, perspective: &Perspective, rule: CountingRule| {
+            today
+                .iter()
+                .find(|c| c.clock == name && c.perspective == *perspective && c.rule == rule)
+                .map_or("not judged".to_string(), |c| clock_words(c, &self.zone))
+        };
+        crate::terminal::in_order(today.iter().map(|c| c.clock.as_str()))
+            .into_iter()
+            .map(|name| Clock {
+                name: name.to_string(),
+                rules: rules.iter().map(|r| words::capital(&r.to_string())).collect(),
+                rows: self
+                    .board
+                    .perspectives
+                    .iter()
+                    .map(|p| {
+                        let cells = rules.iter().map(|r| cell(name, p, *r)).collect();
+                        (words::capital(&p.to_string()), cells)
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn windows(&self, day: Date) -> Vec<String> {
+        let over = armistice_model::Interval::days(day, day, &self.zone).map(|i| i.until());
+        let one = |w: &armistice_model::WindowView| {
+            let state = if over.is_some_and(|over| w.closes < over) { "closed" } else { "closes" };
+            let mut text = format!(
+                "{}: opened {}, {state} {}",
+                w.window,
+                words::short_moment(w.opened, &self.zone),
+                words::short_moment(w.closes, &self.zone)
+            );
+            for (at, seconds, by) in &w.extensions {
+                text.push_str(&format!(
+                    "; extended by {} on {} ({})",
+                    hours(*seconds),
+                    words::short_moment(*at, &self.zone),
+                    words::list(by)
+                ));
+            }
+            text.push('.');
+            text
+        };
+        self.board.windows.iter().map(one).collect()
+    }
+
+    fn phases(&self) -> Vec<String> {
+        let one = |p: &armistice_model::PhaseView| {
+            let state = match p.opened {
+                Some(at) => format!("opened {}", words::short_moment(at, &self.zone)),
+                None => "not opened".to_string(),
+            };
+            let expects = if p.expects.is_empty() {
+                String::new()
+            } else {
+                format!("; the deal expects: {}", p.expects.join("; "))
+            };
+            format!("{}, {}, {}: {state}{expects}.", p.phase, p.perspective, p.rule)
+        };
+        self.board.phases.iter().map(one).collect()
+    }
+
+    fn groups(&self, day: &Day) -> Vec<Group> {
+        let mut number = 0;
+        let mut items = |list: &[&Incident], bears: Option<bool>| -> Vec<Item> {
+            let mut items: Vec<Item> = list
+                .iter()
+                .map(|i| Item::of(i, &self.standings, self.veil, &self.zone))
+                .filter(|item| bears.is_none_or(|b| item.status.is_some() == b))
+                .collect();
+            for item in &mut items {
+                number += 1;
+                item.number = number;
+            }
+            items
+        };
+        let group = |title: &str, note: &str, items: Vec<Item>| Group {
+            title: title.to_string(),
+            note: note.to_string(),
+            items,
+        };
+        vec![
+            group(
+                "On this day, bearing on a term",
+                "Reported, not found. Each is a hypothesis that some claims speak of one event.",
+                items(&day.dated, Some(true)),
+            ),
+            group(
+                "Spread over several days, or of an unsure day",
+                "None of these is attributable to this day alone, and none is counted on it alone.",
+                items(&day.spread, None),
+            ),
+            group(
+                "On this day, bearing on no term",
+                "Kept for completeness: the deal says nothing about them, or the parties to it \
+                 are not said to be involved.",
+                items(&day.dated, Some(false)),
+            ),
+            group(
+                "Of earlier days, first published on this one",
+                "They stand on the board on the day they are said to have happened.",
+                items(&day.late, None),
+            ),
+            group(
+                "Undated, first published on this day",
+                "No time is told, so they stand on no day of the board.",
+                items(&day.undated, None),
+            ),
+        ]
+    }
+
+    fn assumptions(&self) -> Vec<String> {
+        let mut out = Vec::new();
+        for term in &self.board.terms {
+            for assumption in &term.assumptions {
+                let line = format!("~ {}: {assumption}", crate::lead::term_name(term));
+                if !out.contains(&line) {
+                    out.push(line);
+                }
+            }
+        }
+        out
+    }
+}
+
+fn clock_words(clock: &ClockView, zone: &TimeZone) -> String {
+    let mut text = format!("calm {} of {} days", clock.calm_days, clock.target_days);
+    match (clock.reached, &clock.broken) {
+        (Some(at), _) => text.push_str(&format!("; reached {}", words::short_moment(at, zone))),
+        (None, Some((day, term))) => {
+            text.push_str(&format!("; broken {} by {term}", words::short_day(*day)));
+        }
+        (None, None) => {}
+    }
+    text
+}

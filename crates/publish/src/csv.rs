@@ -1,0 +1,276 @@
+//! Tables for spreadsheets: RFC 4180, with cells that a spreadsheet would run made harmless.
+
+use crate::standing::{Standings, denied};
+use crate::veil::Veil;
+use armistice_model::{Board, Claim, Count, Incident, Report, Scope, Shape, Stance, When};
+use std::fmt::Display;
+
+/// A cell that no spreadsheet takes for a formula: one that begins with `=`, `+`, `-`, `@`, a tab
+/// or a carriage return gets a leading apostrophe. A plain number keeps its minus.
+fn harmless(cell: &str) -> String {
+    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let number = cell.parse::<f64>().is_ok_and(f64::is_finite) && !cell.starts_with('+');
+    if risky && !number { format!("'{cell}") } else { cell.to_string() }
+}
+
+fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer(Vec::new());
+    // Writing into memory has no way to fail; a row lost would be seen by the tests that read
+    // the table back.
+    let _ = writer.write_record(head);
+    for row in rows {
+        let _ = writer.write_record(row.iter().map(|cell| harmless(cell)));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+fn text<T: Display>(value: Option<T>) -> String {
+    value.map(|v| v.to_string()).unwrap_or_default()
+}
+
+/// Low, best and high; empty where not told or open.
+fn ends(count: Option<&Count>) -> [String; 3] {
+    [text(count.map(|c| c.low)), text(count.and_then(|c| c.best)), text(count.and_then(|c| c.high))]
+}
+
+fn times(when: &When) -> [String; 3] {
+    let how = match when {
+        When::Open => "open",
+        When::Within(_) => "within",
+        When::Throughout(_) => "throughout",
+    };
+    let interval = when.interval();
+    [how.to_string(), text(interval.map(|i| i.from())), text(interval.map(|i| i.until()))]
+}
+
+/// Shape, longitude and latitude of its middle, and its reach in metres.
+fn shape(shape: Option<&Shape>) -> [String; 4] {
+    let Some(shape) = shape else { return Default::default() };
+    let word = match shape {
+        Shape::Disc { .. } => "disc",
+        Shape::Line { .. } => "line",
+        Shape::Area { .. } => "area",
+    };
+    let [lon, lat] = shape.middle();
+    [word.to_string(), format!("{lon:.5}"), format!("{lat:.5}"), format!("{:.0}", shape.reach_m())]
+}
+
+/// The word of a scope as data has it.
+pub(crate) fn scope_word(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Incident => "incident",
+        Scope::Summary => "summary",
+        Scope::Tally => "tally",
+        Scope::Toll => "toll",
+    }
+}
+
+/// The word of a stance as data has it.
+pub(crate) fn stance_word(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Fact => "fact",
+        Stance::Claimed => "claimed",
+        Stance::Accused => "accused",
+        Stance::Denied => "denied",
+    }
+}
+
+const INCIDENT_HEAD: [&str; 31] = [
+    "id",
+    "scope",
+    "kind",
+    "by",
+    "on",
+    "when",
+    "from",
+    "until",
+    "place",
+    "region",
+    "shape",
+    "middle_longitude",
+    "middle_latitude",
+    "reach_m",
+    "killed_low",
+    "killed_best",
+    "killed_high",
+    "civilians_killed_low",
+    "civilians_killed_best",
+    "civilians_killed_high",
+    "wounded_low",
+    "wounded_best",
+    "wounded_high",
+    "voices",
+    "voice_names",
+    "status",
+    "terms",
+    "contested",
+    "claims",
+    "link_reasons",
+    "assessments",
+];
+
+/// One incident a row; several values in a cell are parted by `; `. Times are instants in UTC.
+pub fn incidents_csv(incidents: &[Incident], board: Option<&Board>, veil: &Veil) -> Vec<u8> {
+    let standings = Standings::of(board);
+    let rows = incidents.iter().map(|incident| {
+        let under = standings.under(&incident.id);
+        let terms: Vec<String> = under
+            .iter()
+            .map(|s| match &s.reading {
+                Some(reading) => format!("{} ({reading}): {}", s.term, s.status),
+                None => format!("{}: {}", s.term, s.status),
+            })
+            .collect();
+        let contested = denied(incident, veil) || under.iter().any(|s| s.contested);
+        let reasons: Vec<String> = incident.links.iter().map(|l| veil.reason(l)).collect();
+        let cells: Vec<&str> =
+            under.iter().flat_map(|s| s.assessments.iter().map(String::as_str)).collect();
+        let claims: Vec<&str> = incident.claims.iter().map(|c| c.as_str()).collect();
+        let mut row = vec![
+            incident.id.to_string(),
+            scope_word(incident.scope).to_string(),
+            incident.kind.to_string(),
+            veil.text(&incident.by.join("; ")).into_owned(),
+            veil.text(&incident.on.join("; ")).into_owned(),
+        ];
+        row.extend(times(&incident.when));
+        row.push(veil.text(incident.place.name.as_deref().unwrap_or_default()).into_owned());
+        row.push(veil.text(incident.place.region.as_deref().unwrap_or_default()).into_owned());
+        row.extend(shape(incident.place.shape.as_ref()));
+        row.extend(ends(incident.casualties.killed.as_ref()));
+        row.extend(ends(incident.casualties.civilians_killed.as_ref()));
+        row.extend(ends(incident.casualties.wounded.as_ref()));
+        row.extend([
+            incident.voices.to_string(),
+            veil.voices(incident).join("; "),
+            text(standings.gravest(&incident.id)),
+            terms.join("; "),
+            if contested { "yes" } else { "no" }.to_string(),
+            claims.join("; "),
+            reasons.join("; "),
+            cells.join("; "),
+        ]);
+        row
+    });
+    table(&INCIDENT_HEAD, rows)
+}
+
+const CLAIM_HEAD: [&str; 32] = [
+    "id",
+    "report",
+    "voice",
+    "through",
+    "published",
+    "stance",
+    "scope",
+    "kind",
+    "by",
+    "on",
+    "weapon",
+    "self_defence",
+    "when",
+    "from",
+    "until",
+    "place",
+    "region",
+    "shape",
+    "middle_longitude",
+    "middle_latitude",
+    "reach_m",
+    "killed_low",
+    "killed_best",
+    "killed_high",
+    "civilians_killed_low",
+    "civilians_killed_best",
+    "civilians_killed_high",
+    "wounded_low",
+    "wounded_best",
+    "wounded_high",
+    "count",
+    "words",
+];
+
+/// One claim a row. The words are its first stretch of text, empty where they may not be shown.
+pub fn claims_csv(claims: &[Claim], veil: &Veil) -> Vec<u8> {
+    let rows = claims.iter().map(|claim| {
+        let mut row = vec![
+            claim.id.to_string(),
+            claim.report.to_string(),
+            veil.source(&claim.voice),
+            veil.source(&claim.through),
+            text(claim.published),
+            stance_word(claim.stance).to_string(),
+            scope_word(claim.scope).to_string(),
+            claim.kind.to_string(),
+            veil.text(&claim.by.0.join("; ")).into_owned(),
+            veil.text(&claim.on.0.join("; ")).into_owned(),
+            text(claim.weapon.as_ref().map(|w| w.class)),
+            if claim.self_defence { "yes" } else { "no" }.to_string(),
+        ];
+        row.extend(times(&claim.when));
+        row.push(veil.text(claim.place.name.as_deref().unwrap_or_default()).into_owned());
+        row.push(veil.text(claim.place.region.as_deref().unwrap_or_default()).into_owned());
+        row.extend(shape(claim.place.shape.as_ref()));
+        row.extend(ends(claim.casualties.killed.as_ref()));
+        row.extend(ends(claim.casualties.civilians_killed.as_ref()));
+        row.extend(ends(claim.casualties.wounded.as_ref()));
+        row.push(text(claim.count));
+        row.push(veil.quote(claim).unwrap_or_default());
+        row
+    });
+    table(&CLAIM_HEAD, rows)
+}
+
+const REPORT_HEAD: [&str; 7] =
+    ["id", "source", "format", "published", "title", "evidence_sha256", "flags"];
+
+/// One report a row. Those of protected sources show neither title nor evidence file.
+pub fn reports_csv(reports: &[Report], veil: &Veil) -> Vec<u8> {
+    let rows = reports.iter().map(|report| {
+        let row = crate::json::report_row(report, veil);
+        vec![
+            row.id.to_string(),
+            row.source,
+            row.format,
+            text(row.published),
+            row.title.unwrap_or_default(),
+            row.evidence.unwrap_or_default(),
+            row.flags.join("; "),
+        ]
+    });
+    table(&REPORT_HEAD, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula_and_numbers_stay_numbers() {
+        for (cell, safe) in [
+            ("=HYPERLINK(\"http://x\")", "'=HYPERLINK(\"http://x\")"),
+            ("+1", "'+1"),
+            ("-1+cmd|' /C calc'!A0", "'-1+cmd|' /C calc'!A0"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\tx", "'\tx"),
+            ("-37.5", "-37.5"),
+            ("-inf", "'-inf"),
+            ("Khan Tuman", "Khan Tuman"),
+            ("", ""),
+        ] {
+            assert_eq!(harmless(cell), safe, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_is_rfc_4180_and_reads_back() {
+        let bytes = table(&["a", "b"], [vec!["x,\"y\"\nz".to_string(), "ü".into()]].into_iter());
+        assert_eq!(String::from_utf8(bytes.clone()).unwrap(), "a,b\r\n\"x,\"\"y\"\"\nz\",ü\r\n");
+        let mut reader = csv::Reader::from_reader(&bytes[..]);
+        let row = reader.records().next().unwrap().unwrap();
+        assert_eq!((&row[0], &row[1]), ("x,\"y\"\nz", "ü"));
+    }
+}

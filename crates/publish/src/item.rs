@@ -1,0 +1,98 @@
+//! One incident as a bulletin lists it.
+
+use crate::standing::{Standings, TermStanding, denied};
+use crate::veil::Veil;
+use crate::words;
+use armistice_model::{Incident, Scope, Status};
+use jiff::tz::TimeZone;
+
+/// An incident in words.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Item {
+    /// Its number in the bulletin, by which the map names it.
+    pub(crate) number: usize,
+    /// Its name.
+    pub(crate) id: String,
+    /// When, as wide as told.
+    pub(crate) when: String,
+    /// Where, with how precisely.
+    pub(crate) place: String,
+    /// What: the kind's word, and whether it is a summary of several events.
+    pub(crate) kind: String,
+    /// `said to be by X or Y, on Z`.
+    pub(crate) actors: String,
+    /// `13–14 killed`; `None` if nothing is told.
+    pub(crate) casualties: Option<String>,
+    /// Whose word it is, by public names.
+    pub(crate) voices: Vec<String>,
+    /// Why its claims are held to speak of one event.
+    pub(crate) reasons: Vec<String>,
+    /// Whether some voice denies it or tells it otherwise.
+    pub(crate) contested: bool,
+    /// Where it stands under each term.
+    pub(crate) terms: Vec<TermStanding>,
+    /// The gravest of these; `None` if it bears on no term.
+    pub(crate) status: Option<Status>,
+}
+
+impl Item {
+    /// Puts an incident into words.
+    pub(crate) fn of(
+        incident: &Incident,
+        standings: &Standings,
+        veil: &Veil,
+        zone: &TimeZone,
+    ) -> Self {
+        let terms = standings.under(&incident.id).to_vec();
+        let mut reasons: Vec<String> = incident.links.iter().map(|l| veil.reason(l)).collect();
+        reasons.sort();
+        reasons.dedup();
+        let kind = incident.kind.word().replace('-', " ");
+        Self {
+            number: 0,
+            id: incident.id.to_string(),
+            when: words::when(&incident.when, zone),
+            place: veil.text(&words::place(&incident.place)).into_owned(),
+            kind: match incident.scope {
+                Scope::Summary => format!("{kind}, several events told together"),
+                _ => kind,
+            },
+            actors: veil.text(&actors(incident)).into_owned(),
+            casualties: words::casualties(&incident.casualties),
+            voices: veil.voices(incident),
+            reasons,
+            contested: denied(incident, veil) || terms.iter().any(|t| t.contested),
+            status: standings.gravest(&incident.id),
+            terms,
+        }
+    }
+
+    /// `1.a: breach alleged; 2.c (An-Nahar): undetermined`; empty if it bears on no term.
+    pub(crate) fn bearing(&self) -> String {
+        let parts: Vec<String> = self
+            .terms
+            .iter()
+            .map(|t| match &t.reading {
+                Some(reading) => format!("{} ({reading}): {}", t.term, t.status),
+                None => format!("{}: {}", t.term, t.status),
+            })
+            .collect();
+        parts.join("; ")
+    }
+
+    /// The cells that rest on it, to type after `armistice why`.
+    pub(crate) fn ask(&self) -> Vec<&str> {
+        self.terms.iter().flat_map(|t| t.assessments.iter().map(String::as_str)).collect()
+    }
+}
+
+fn actors(incident: &Incident) -> String {
+    let by = match incident.by.as_slice() {
+        [] => "author not told".to_string(),
+        names => format!("said to be by {}", words::either(names)),
+    };
+    match incident.on.as_slice() {
+        [] => by,
+        names => format!("{by}, on {}", words::either(names)),
+    }
+}

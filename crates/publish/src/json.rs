@@ -1,0 +1,308 @@
+//! Data for machines, and the schemas that describe it.
+
+use crate::standing::{Standings, TermStanding, denied};
+use crate::veil::Veil;
+use crate::{Checkpoint, FeatureCollection, PROGRAM_VERSION, Publication, Why};
+use armistice_model::{
+    Board, Casualties, Claim, ClaimId, Count, EventKind, Incident, IncidentId, Place, Report,
+    ReportId, Scope, SourceId, Span, Stance, Weapon, When, Who,
+};
+use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+use serde::{Deserialize, Serialize};
+
+/// A value as indented JSON, ending in a line break.
+pub fn json_bytes<T: Serialize>(value: &T) -> Vec<u8> {
+    // The types of this crate have text keys only, which is all that could fail.
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// `board.json`: the board, and what it was computed from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BoardFile {
+    /// The case's folder name.
+    pub case: String,
+    /// The ledger prefix it is computed from.
+    pub checkpoint: Checkpoint,
+    /// Version of the program that computed it.
+    pub program_version: String,
+    /// The board. Voices are public names.
+    pub board: Board,
+}
+
+/// The board with every source by its public name.
+pub fn board_file(publication: &Publication, veil: &Veil) -> BoardFile {
+    let mut board = publication.board.clone();
+    let name = |id: &SourceId| SourceId::new(veil.source(id));
+    let words = |text: &mut String| *text = veil.text(text).into_owned();
+    for breach in board.assessments.iter_mut().flat_map(|a| &mut a.breaches) {
+        breach.voices = breach.voices.iter().map(name).collect();
+        breach.by.0.iter_mut().for_each(words);
+        words(&mut breach.reason);
+    }
+    for rival in &mut board.rival_counts {
+        rival.voice = name(&rival.voice);
+        rival.by.0.iter_mut().for_each(words);
+        words(&mut rival.what);
+        rival.place.iter_mut().for_each(words);
+    }
+    board.phases.iter_mut().flat_map(|p| &mut p.expects).for_each(words);
+    board.in_force.until.iter_mut().for_each(|(_, who)| words(who));
+    for (_, _, by) in board.windows.iter_mut().flat_map(|w| &mut w.extensions) {
+        by.iter_mut().for_each(words);
+    }
+    BoardFile {
+        case: publication.case.to_string(),
+        checkpoint: publication.checkpoint.clone(),
+        program_version: PROGRAM_VERSION.to_string(),
+        board,
+    }
+}
+
+/// A list of incidents.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct IncidentsFile {
+    /// In the order given.
+    pub incidents: Vec<IncidentRow>,
+}
+
+/// An incident as the audience may see it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct IncidentRow {
+    /// Its name.
+    pub id: IncidentId,
+    /// One event, a summary or a tally.
+    pub scope: Scope,
+    /// What.
+    pub kind: EventKind,
+    /// Actors that some claim names as the author.
+    pub by: Vec<String>,
+    /// Actors that some claim names as the target.
+    pub on: Vec<String>,
+    /// When.
+    pub when: When,
+    /// Where.
+    pub place: Place,
+    /// Lowest low to highest high across the claims.
+    pub casualties: Casualties,
+    /// Whose word it is, by public names.
+    pub voices: Vec<String>,
+    /// Whether some voice denies it or tells it otherwise.
+    pub contested: bool,
+    /// Where it stands under the terms it bears on; empty without a board.
+    pub terms: Vec<TermStanding>,
+    /// Its claims.
+    pub claims: Vec<ClaimId>,
+    /// Why these claims and not others.
+    pub links: Vec<LinkRow>,
+}
+
+/// A link as the audience may see it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LinkRow {
+    /// The earlier claim.
+    pub a: ClaimId,
+    /// The later claim.
+    pub b: ClaimId,
+    /// Whether a person decided it.
+    pub decided: bool,
+    /// Probability that they speak of one event, 0 to 1.
+    pub probability: f64,
+    /// In words.
+    pub reason: String,
+}
+
+/// Incidents as data, with where they stand if there is a board.
+pub fn incidents_file(incidents: &[Incident], board: Option<&Board>, veil: &Veil) -> IncidentsFile {
+    let standings = Standings::of(board);
+    let row = |incident: &Incident| {
+        let terms = standings.under(&incident.id).to_vec();
+        IncidentRow {
+            id: incident.id.clone(),
+            scope: incident.scope,
+            kind: incident.kind,
+            by: names(&incident.by, veil),
+            on: names(&incident.on, veil),
+            when: incident.when,
+            place: place(&incident.place, veil),
+            casualties: incident.casualties,
+            voices: veil.voices(incident),
+            contested: denied(incident, veil) || terms.iter().any(|t| t.contested),
+            terms,
+            claims: incident.claims.clone(),
+            links: incident
+                .links
+                .iter()
+                .map(|link| LinkRow {
+                    a: link.a.clone(),
+                    b: link.b.clone(),
+                    decided: link.kind == armistice_model::LinkKind::Decided,
+                    probability: link.probability,
+                    reason: veil.reason(link),
+                })
+                .collect(),
+        }
+    };
+    IncidentsFile { incidents: incidents.iter().map(row).collect() }
+}
+
+fn names(names: &[String], veil: &Veil) -> Vec<String> {
+    names.iter().map(|n| veil.text(n).into_owned()).collect()
+}
+
+/// A place without names that may not leave.
+pub(crate) fn place(place: &Place, veil: &Veil) -> Place {
+    let clean = |text: &String| veil.text(text).into_owned();
+    Place {
+        name: place.name.as_ref().map(clean),
+        region: place.region.as_ref().map(clean),
+        shape: place.shape.clone(),
+    }
+}
+
+/// A list of claims.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ClaimsFile {
+    /// In the order given.
+    pub claims: Vec<ClaimRow>,
+}
+
+/// A claim as the audience may see it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ClaimRow {
+    /// Its name.
+    pub id: ClaimId,
+    /// The report it was read from.
+    pub report: ReportId,
+    /// Whose word, by public name.
+    pub voice: String,
+    /// Who published it, by public name.
+    pub through: String,
+    /// RFC 3339, if stamped.
+    pub published: Option<String>,
+    /// How the voice stands to it.
+    pub stance: Stance,
+    /// One event, a summary, a tally, the toll.
+    pub scope: Scope,
+    /// What.
+    pub kind: EventKind,
+    /// By whom.
+    pub by: Who,
+    /// On whom.
+    pub on: Who,
+    /// With what.
+    pub weapon: Option<Weapon>,
+    /// Whether the voice says that it was in answer to an immediate threat.
+    pub self_defence: bool,
+    /// When.
+    pub when: When,
+    /// Where.
+    pub place: Place,
+    /// People harmed.
+    pub casualties: Casualties,
+    /// How many of the thing itself.
+    pub count: Option<Count>,
+    /// Where its words stand in the report; empty where they may not be shown.
+    pub spans: Vec<Span>,
+    /// Its words; `None` where they may not be shown.
+    pub words: Option<String>,
+}
+
+/// Claims as data.
+pub fn claims_file(claims: &[Claim], veil: &Veil) -> ClaimsFile {
+    let row = |claim: &Claim| ClaimRow {
+        id: claim.id.clone(),
+        report: claim.report.clone(),
+        voice: veil.source(&claim.voice),
+        through: veil.source(&claim.through),
+        published: claim.published.map(|p| p.to_string()),
+        stance: claim.stance,
+        scope: claim.scope,
+        kind: claim.kind,
+        by: Who(names(&claim.by.0, veil)),
+        on: Who(names(&claim.on.0, veil)),
+        weapon: claim.weapon.clone().map(|mut weapon| {
+            weapon.model = weapon.model.map(|m| veil.text(&m).into_owned());
+            weapon
+        }),
+        self_defence: claim.self_defence,
+        when: claim.when,
+        place: place(&claim.place, veil),
+        casualties: claim.casualties,
+        count: claim.count,
+        spans: if veil.shows_words(claim) { claim.spans.clone() } else { Vec::new() },
+        words: veil.quote(claim),
+    };
+    ClaimsFile { claims: claims.iter().map(row).collect() }
+}
+
+/// A list of reports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ReportsFile {
+    /// In the order given.
+    pub reports: Vec<ReportRow>,
+}
+
+/// A report as the audience may see it: never its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ReportRow {
+    /// Its name.
+    pub id: ReportId,
+    /// Who publishes it, by public name.
+    pub source: String,
+    /// How it was laid out.
+    pub format: String,
+    /// RFC 3339, if stamped.
+    pub published: Option<String>,
+    /// Headline, where it may be shown.
+    pub title: Option<String>,
+    /// SHA-256 of the evidence file, where it may be shown.
+    pub evidence: Option<String>,
+    /// What a reader should know about how it was taken.
+    pub flags: Vec<String>,
+}
+
+/// Reports as data.
+pub fn reports_file(reports: &[Report], veil: &Veil) -> ReportsFile {
+    ReportsFile { reports: reports.iter().map(|r| report_row(r, veil)).collect() }
+}
+
+pub(crate) fn report_row(report: &Report, veil: &Veil) -> ReportRow {
+    let shown = veil.shows_report(report);
+    ReportRow {
+        id: report.id.clone(),
+        source: veil.source(&report.source),
+        format: word(&report.format),
+        published: report.published.map(|p| p.to_string()),
+        title: report.title.as_deref().filter(|_| shown).map(|t| veil.text(t).into_owned()),
+        evidence: shown.then(|| report.evidence.to_string()),
+        flags: report.flags.iter().map(word).collect(),
+    }
+}
+
+/// The word that stands for a plain enum in data.
+fn word<T: Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// The JSON Schema (2020-12) of every JSON output: file name under `docs/schema/` and content.
+pub fn schemas() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
+        ("board.schema.json", schema::<BoardFile>()),
+        ("incidents.schema.json", schema::<IncidentsFile>()),
+        ("incidents.geojson.schema.json", schema::<FeatureCollection>()),
+        ("claims.schema.json", schema::<ClaimsFile>()),
+        ("reports.schema.json", schema::<ReportsFile>()),
+        ("why.schema.json", schema::<Why>()),
+    ]
+}
+
+fn schema<T: JsonSchema>() -> Vec<u8> {
+    let generator: SchemaGenerator =
+        SchemaSettings::draft2020_12().for_serialize().into_generator();
+    json_bytes(&generator.into_root_schema_for::<T>())
+}

@@ -1,0 +1,187 @@
+//! The first paragraph of a bulletin: sentences a mediator can read aloud, made from the data.
+
+use crate::cells::{Cells, widest};
+use crate::terminal::in_order;
+use crate::words;
+use armistice_model::{Assessment, Board, CountingRule, Perspective, Status, TermLine};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::collections::BTreeSet;
+
+/// What a sentence is made from.
+pub(crate) struct Lead<'a> {
+    /// The board.
+    pub(crate) board: &'a Board,
+    /// Its cells.
+    pub(crate) cells: &'a Cells<'a>,
+    /// The day.
+    pub(crate) day: Date,
+    /// The zone of the case's days.
+    pub(crate) zone: &'a TimeZone,
+}
+
+/// The number of the day counted from the day the deal took effect, which is 1; `None` before.
+pub(crate) fn day_number(board: &Board, day: Date, zone: &TimeZone) -> Option<i32> {
+    let first = board.in_force.from.to_zoned(zone.clone()).date();
+    let days = first.until(day).ok()?.get_days();
+    (days >= 0).then_some(days + 1)
+}
+
+impl Lead<'_> {
+    /// All sentences, in order.
+    pub(crate) fn sentences(&self) -> Vec<String> {
+        let mut out = vec![self.in_force()];
+        if let Some(end) = self.end_of_day().filter(|end| self.board.as_of < *end) {
+            let _ = end;
+            out.push(format!(
+                "The day was not over when this was computed: reports up to {} are counted.",
+                words::moment(self.board.as_of, self.zone)
+            ));
+        }
+        let parties = self.board.perspectives.iter().filter(|p| **p != Perspective::All);
+        out.extend(parties.map(|p| self.alleged(p)));
+        if let Some(all) = widest(self.board) {
+            out.extend(self.together(all));
+        }
+        out.extend(self.clocks());
+        out
+    }
+
+    fn end_of_day(&self) -> Option<jiff::Timestamp> {
+        armistice_model::Interval::days(self.day, self.day, self.zone).map(|i| i.until())
+    }
+
+    fn in_force(&self) -> String {
+        let on = words::long_day(self.day);
+        let from = self.board.in_force.from.to_zoned(self.zone.clone()).date();
+        let until = self.board.in_force.until.as_ref();
+        let ended = until.map(|(at, who)| (at.to_zoned(self.zone.clone()).date(), *at, who));
+        match (day_number(self.board, self.day, self.zone), ended) {
+            (None, _) => format!("On {on} the deal was not yet in force."),
+            (Some(_), Some((last, at, who))) if last < self.day => format!(
+                "On {on} the deal was no longer in force: {who} withdrew on {}.",
+                words::short_moment(at, self.zone)
+            ),
+            (Some(n), Some((last, at, who))) if last == self.day => format!(
+                "On {on}, day {n} of the deal, {who} withdrew from it at {}.",
+                words::short_moment(at, self.zone)
+            ),
+            (Some(_), _) if from == self.day => format!(
+                "The deal took effect on {}; {on} is its day 1.",
+                words::short_moment(self.board.in_force.from, self.zone)
+            ),
+            (Some(n), _) => format!("On {on}, day {n} of the deal, the deal was in force."),
+        }
+    }
+
+    fn row(&self, perspective: &Perspective) -> Vec<(&TermLine, &Assessment)> {
+        let slug = perspective.slug();
+        let found = |t| self.cells.at(t, self.day, &slug).map(|a| (t, a));
+        self.board.terms.iter().filter_map(found).collect()
+    }
+
+    fn alleged(&self, perspective: &Perspective) -> String {
+        let eyes = words::capital(&words::eyes(perspective));
+        let row = self.row(perspective);
+        let breached: Vec<_> =
+            row.iter().filter(|(_, a)| a.status >= Status::BreachAlleged).copied().collect();
+        if breached.is_empty() {
+            let reporting = row.first().map_or(0, |(_, a)| a.coverage.reporting);
+            return if reporting == 0 {
+                format!("{eyes}: none is known to have reported on the day.")
+            } else {
+                format!("{eyes} allege no breach on the day.")
+            };
+        }
+        let certain = breached.iter().flat_map(|(_, a)| &a.breaches).filter(|b| b.certain);
+        let mut by = BTreeSet::new();
+        let mut incidents = BTreeSet::new();
+        for breach in certain {
+            by.extend(breach.by.0.iter().map(String::as_str));
+            incidents.extend(breach.incident.as_ref());
+        }
+        let by: Vec<&str> = by.into_iter().collect();
+        let laid =
+            if by.is_empty() { String::new() } else { format!(", laid at {}", words::list(&by)) };
+        let count = if incidents.is_empty() {
+            String::new()
+        } else {
+            format!(", in {}", words::number(incidents.len(), "incident", "incidents"))
+        };
+        format!("{eyes} allege breaches of {}{laid}{count}.", terms(&breached))
+    }
+
+    fn together(&self, all: &Perspective) -> Vec<String> {
+        let row = self.row(all);
+        let of = |status: Status| -> Vec<_> {
+            row.iter().filter(|(_, a)| a.status == status).copied().collect()
+        };
+        let mut out = Vec::new();
+        let corroborated = of(Status::BreachCorroborated);
+        out.push(if corroborated.is_empty() {
+            "No breach is corroborated by voices that do not lean on each other.".to_string()
+        } else {
+            format!(
+                "Corroborated by voices that do not lean on each other: breach of {}.",
+                terms(&corroborated)
+            )
+        });
+        let contested: Vec<_> = row.iter().filter(|(_, a)| a.contested).copied().collect();
+        if !contested.is_empty() {
+            out.push(format!("Contested: {}.", terms(&contested)));
+        }
+        let open = of(Status::Undetermined);
+        if !open.is_empty() {
+            out.push(format!("Undetermined: {}.", terms(&open)));
+        }
+        if let Some((_, a)) = row.first() {
+            out.push(format!("Coverage of the day: {}; no report is not no incident.", a.coverage));
+        }
+        out
+    }
+
+    fn clocks(&self) -> Vec<String> {
+        let today = || self.board.clocks.iter().filter(|c| c.day == self.day);
+        let mut out = Vec::new();
+        for name in in_order(today().map(|c| c.clock.as_str())) {
+            let counts = |rule: CountingRule| -> Vec<String> {
+                today()
+                    .filter(|c| c.clock == name && c.rule == rule)
+                    .map(|c| {
+                        let eyes = words::eyes(&c.perspective);
+                        format!("{} of {} by the count of {eyes}", c.calm_days, c.target_days)
+                    })
+                    .collect()
+            };
+            let alleged = counts(CountingRule::Alleged);
+            if !alleged.is_empty() {
+                out.push(format!(
+                    "The {name} clock, alleged breaches counted, stands at these days of calm: {}.",
+                    words::list(&alleged)
+                ));
+            }
+            let corroborated = counts(CountingRule::Corroborated);
+            if !corroborated.is_empty() {
+                out.push(format!(
+                    "Were only corroborated breaches counted, it would stand at {}.",
+                    words::list(&corroborated)
+                ));
+            }
+        }
+        out
+    }
+}
+
+/// `1.a, 1.c and 2.c (An-Nahar)`.
+fn terms(found: &[(&TermLine, &Assessment)]) -> String {
+    let names: Vec<String> = found.iter().map(|(line, _)| term_name(line)).collect();
+    words::list(&names)
+}
+
+/// A term line in a sentence: `2.c`, `2.c in the reading An-Nahar`.
+pub(crate) fn term_name(line: &TermLine) -> String {
+    match &line.reading {
+        Some(reading) => format!("{} in the reading {reading}", line.number),
+        None => line.number.clone(),
+    }
+}

@@ -1,0 +1,205 @@
+//! A bulletin as Markdown.
+
+use crate::bulletin::{Bulletin, Group};
+use crate::item::Item;
+use crate::rivals::RivalVoice;
+use crate::words;
+use std::fmt::Write as _;
+
+/// The bulletin as CommonMark with tables, ending in a line break.
+pub(crate) fn markdown(bulletin: &Bulletin) -> String {
+    let mut out = String::new();
+    let b = bulletin;
+    // Writing into a string cannot fail.
+    let _ = writeln!(out, "# {}\n", safe(&b.deal));
+    let _ = writeln!(out, "**{}**, as known on {}\n", b.dateline, b.as_known);
+    let lead: Vec<String> = b.lead.iter().map(|s| safe(s)).collect();
+    let _ = writeln!(out, "{}\n", lead.join(" "));
+    board(&mut out, b);
+    rivals(&mut out, &b.rivals);
+    section(&mut out, "What changed since yesterday", &b.changes);
+    clocks(&mut out, b);
+    section(&mut out, "Windows", &b.windows);
+    section(&mut out, "Phases", &b.phases);
+    let _ = writeln!(out, "## Incidents\n");
+    if b.groups.iter().all(|g| g.items.is_empty()) {
+        let _ = writeln!(out, "None is known. No report is not no incident.\n");
+    }
+    for group in &b.groups {
+        incidents(&mut out, group);
+    }
+    section(&mut out, "Numbers and rules that were assumed", &b.assumptions);
+    let _ = writeln!(out, "## What this is computed from\n");
+    for line in &b.foot {
+        let _ = writeln!(out, "{}\n", safe(line));
+    }
+    format!("{}\n", out.trim_end())
+}
+
+fn section(out: &mut String, title: &str, lines: &[String]) {
+    if lines.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "## {title}\n");
+    for line in lines {
+        let _ = writeln!(out, "- {}", safe(line));
+    }
+    out.push('\n');
+}
+
+fn row(out: &mut String, cells: &[String]) {
+    let _ = writeln!(out, "| {} |", cells.join(" | "));
+}
+
+fn head(out: &mut String, cells: &[String]) {
+    row(out, cells);
+    let rules: Vec<String> = cells.iter().map(|_| "---".to_string()).collect();
+    row(out, &rules);
+}
+
+fn board(out: &mut String, b: &Bulletin) {
+    let _ = writeln!(out, "## The board\n");
+    let mut top = vec!["Term".to_string()];
+    top.extend(b.columns.iter().map(|c| safe(c)));
+    head(out, &top);
+    for line in &b.rows {
+        let mut cells = vec![format!("**{}** {}", safe(&line.number), safe(&line.words))];
+        cells.extend(line.cells.iter().map(|cell| match cell {
+            Some(c) => {
+                let letter = words::letter(c.status, c.contested, c.assumed);
+                format!("`{letter}` {}", c.status)
+            }
+            None => String::new(),
+        }));
+        row(out, &cells);
+    }
+    let mut coverage = vec!["*Coverage*".to_string()];
+    coverage.extend(b.coverage.iter().map(|c| safe(c)));
+    row(out, &coverage);
+    let _ = writeln!(
+        out,
+        "\n`-` not in force, `.` no breach known, `?` undetermined, `A` breach alleged, `C` \
+         breach corroborated; `*` contested, `~` leans on a number or rule that was assumed. \
+         `armistice why TERM@{}@PERSPECTIVE` shows what a cell rests on.\n",
+        b.day
+    );
+}
+
+fn rivals(out: &mut String, rivals: &[RivalVoice]) {
+    let _ = writeln!(out, "## Rival counts, side by side\n");
+    if rivals.is_empty() {
+        let _ = writeln!(out, "No voice is known to have given a count for the day.\n");
+        return;
+    }
+    let _ = writeln!(out, "Each voice's own figures. They are never added up.\n");
+    head(out, &["Voice", "Counts", "Of what", "Coverage", "Claim"].map(String::from));
+    for rival in rivals {
+        let coverage = rival.coverage.map(|c| c.to_string()).unwrap_or_default();
+        for figure in &rival.figures {
+            row(
+                out,
+                &[
+                    format!("{} ({})", safe(&rival.voice), safe(&rival.stands)),
+                    format!("**{}**", safe(&figure.count)),
+                    safe(&figure.of),
+                    coverage.clone(),
+                    format!("`{}`", code(&figure.claim)),
+                ],
+            );
+        }
+    }
+    out.push('\n');
+}
+
+fn clocks(out: &mut String, b: &Bulletin) {
+    for clock in &b.clocks {
+        let _ = writeln!(out, "## The {} clock\n", safe(&clock.name));
+        let mut top = vec!["By the count of".to_string()];
+        top.extend(clock.rules.iter().map(|r| safe(r)));
+        head(out, &top);
+        for (eyes, cells) in &clock.rows {
+            let mut line = vec![safe(eyes)];
+            line.extend(cells.iter().map(|c| safe(c)));
+            row(out, &line);
+        }
+        out.push('\n');
+    }
+}
+
+fn incidents(out: &mut String, group: &Group) {
+    if group.items.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "### {} ({})\n", group.title, group.items.len());
+    if !group.note.is_empty() {
+        let _ = writeln!(out, "{}\n", group.note);
+    }
+    for item in &group.items {
+        incident(out, item);
+    }
+    out.push('\n');
+}
+
+fn incident(out: &mut String, item: &Item) {
+    let contested = if item.contested { " **contested\\***" } else { "" };
+    let _ = writeln!(
+        out,
+        "- **{}**: {}. {}.{contested} `{}`",
+        safe(&item.when),
+        safe(&item.kind),
+        safe(&item.place),
+        code(&item.id)
+    );
+    let casualties = item.casualties.as_deref().unwrap_or("no casualties told");
+    let _ = writeln!(out, "  - {}; {casualties}", safe(&words::capital(&item.actors)));
+    let voices: Vec<String> = item.voices.iter().map(|v| safe(v)).collect();
+    let _ = writeln!(
+        out,
+        "  - {}: {}",
+        words::number(item.voices.len(), "voice", "voices"),
+        words::list(&voices)
+    );
+    if !item.terms.is_empty() {
+        let _ = writeln!(out, "  - {}", safe(&item.bearing()));
+    }
+    for reason in &item.reasons {
+        let _ = writeln!(out, "  - held to be one event: {}", safe(reason));
+    }
+    for ask in item.ask() {
+        let _ = writeln!(out, "  - `armistice why {}`", code(ask));
+    }
+}
+
+/// Text with everything that Markdown or the HTML behind it would take for markup made harmless,
+/// on one line.
+fn safe(text: &str) -> String {
+    let mut out = String::new();
+    for c in words::plain_line(text).chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Text inside a code span of a table cell.
+fn code(text: &str) -> String {
+    words::plain_line(text).replace(['`', '|', '<', '>'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_of_the_case_is_never_markup() {
+        insta::assert_snapshot!(safe("<script>*a*|[b](c) `d`\n# e"), @r"&lt;script&gt;\*a\*\|\[b\](c) \`d\` \# e");
+    }
+}

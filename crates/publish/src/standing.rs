@@ -1,0 +1,87 @@
+//! Where one incident stands under each term it bears on.
+
+use crate::cells::widest;
+use crate::veil::Veil;
+use armistice_model::{Board, Breach, Incident, IncidentId, Stance, Status};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One incident under one term, all sources counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TermStanding {
+    /// The clause's number.
+    pub term: String,
+    /// The reading; `None` for the text's own.
+    pub reading: Option<String>,
+    /// Where the incident stands under the term: never graver than the term's own cell, and
+    /// corroborated only where more than one voice is behind this very incident.
+    pub status: Status,
+    /// Whether some voice denies it or tells it otherwise.
+    pub contested: bool,
+    /// The cells that rest on it, to type after `armistice why`.
+    pub assessments: Vec<String>,
+}
+
+/// What each incident is under the terms, in the widest perspective of a board.
+pub(crate) struct Standings {
+    by_incident: BTreeMap<IncidentId, Vec<TermStanding>>,
+}
+
+impl Standings {
+    /// Reads a board; without one nothing stands anywhere.
+    pub(crate) fn of(board: Option<&Board>) -> Self {
+        let mut by_incident: BTreeMap<IncidentId, Vec<TermStanding>> = BTreeMap::new();
+        let slug = board.and_then(widest).map(|p| p.slug());
+        let cells = board.iter().flat_map(|b| &b.assessments);
+        for cell in cells.filter(|a| Some(&a.id.perspective) == slug.as_ref()) {
+            for breach in &cell.breaches {
+                let Some(id) = &breach.incident else { continue };
+                let status = status(breach, cell.status);
+                let list = by_incident.entry(id.clone()).or_default();
+                let same =
+                    |s: &&mut TermStanding| s.term == cell.id.term && s.reading == cell.id.reading;
+                match list.iter_mut().find(same) {
+                    Some(standing) => {
+                        standing.status = standing.status.max(status);
+                        standing.contested |= !breach.against.is_empty();
+                        standing.assessments.push(cell.id.to_string());
+                    }
+                    None => list.push(TermStanding {
+                        term: cell.id.term.clone(),
+                        reading: cell.id.reading.clone(),
+                        status,
+                        contested: !breach.against.is_empty(),
+                        assessments: vec![cell.id.to_string()],
+                    }),
+                }
+            }
+        }
+        Self { by_incident }
+    }
+
+    /// The terms an incident bears on.
+    pub(crate) fn under(&self, incident: &IncidentId) -> &[TermStanding] {
+        self.by_incident.get(incident).map_or(&[], Vec::as_slice)
+    }
+
+    /// The gravest of them.
+    pub(crate) fn gravest(&self, incident: &IncidentId) -> Option<Status> {
+        self.under(incident).iter().map(|s| s.status).max()
+    }
+}
+
+/// The cell's status is for all its incidents together; this is the share of one of them.
+fn status(breach: &Breach, cell: Status) -> Status {
+    let own = match (breach.certain, breach.voices.len()) {
+        (false, _) => Status::Undetermined,
+        (true, 0 | 1) => Status::BreachAlleged,
+        (true, _) => Status::BreachCorroborated,
+    };
+    own.min(cell)
+}
+
+/// Whether some claim of the incident denies it.
+pub(crate) fn denied(incident: &Incident, veil: &Veil) -> bool {
+    incident.claims.iter().filter_map(|c| veil.claim(c)).any(|claim| claim.stance == Stance::Denied)
+}

@@ -1,0 +1,348 @@
+//! The board for a terminal: terms down, days across, one block for each perspective.
+
+use crate::cells::Cells;
+use crate::words;
+use armistice_model::{Board, ClockView, CountingRule, Perspective, Status, TermLine};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+/// How the board is laid out.
+#[derive(Clone, Debug)]
+pub struct TerminalOptions {
+    /// Whether letters are coloured with ANSI sequences; without it there is no escape at all.
+    pub colour: bool,
+    /// Columns of the terminal; fewer than 40 are taken for 40.
+    pub width: u16,
+    /// One perspective alone, or all the board has.
+    pub perspective: Option<Perspective>,
+}
+
+impl Default for TerminalOptions {
+    fn default() -> Self {
+        Self { colour: false, width: 100, perspective: None }
+    }
+}
+
+/// A letter with its two possible marks, and a space.
+const CELL: usize = 4;
+/// The marks of the last column stand beyond it.
+const MARKS: usize = 2;
+const LEAST_LABEL: usize = 20;
+
+/// The board as text, ending in a line break.
+pub fn terminal(board: &Board, options: &TerminalOptions) -> String {
+    let width = usize::from(options.width).max(40);
+    let fit = (width.saturating_sub(LEAST_LABEL + MARKS) / CELL).max(1);
+    let from = board.days.len().saturating_sub(fit);
+    let days = board.days.get(from..).unwrap_or_default();
+    let label = width.saturating_sub(days.len() * CELL + MARKS).clamp(LEAST_LABEL, 48);
+    let page = Page {
+        board,
+        cells: Cells::of(board),
+        days,
+        label,
+        width,
+        colour: options.colour,
+        zone: words::zone(&board.time_zone),
+    };
+    let mut out = page.heading(from);
+    for perspective in &board.perspectives {
+        if options.perspective.as_ref().is_none_or(|wanted| wanted == perspective) {
+            out.push('\n');
+            out.push_str(&page.block(perspective));
+        }
+    }
+    out.push('\n');
+    out.push_str(&page.windows());
+    out.push_str(&page.legend());
+    out
+}
+
+struct Page<'a> {
+    board: &'a Board,
+    cells: Cells<'a>,
+    days: &'a [Date],
+    label: usize,
+    width: usize,
+    colour: bool,
+    zone: TimeZone,
+}
+
+impl Page<'_> {
+    fn heading(&self, left_out: usize) -> String {
+        let board = self.board;
+        let mut out = format!(
+            "{}\n",
+            self.bold(&words::shortened(&words::plain_line(&board.deal), self.width))
+        );
+        out.push_str(&format!("As known on {}.\n", words::moment(board.as_of, &self.zone)));
+        out.push_str(&match &board.in_force.until {
+            Some((until, who)) => format!(
+                "In force from {} until {}, when {} withdrew.\n",
+                words::moment(board.in_force.from, &self.zone),
+                words::moment(*until, &self.zone),
+                words::plain_line(who)
+            ),
+            None => {
+                format!("In force from {}.\n", words::moment(board.in_force.from, &self.zone))
+            }
+        });
+        if left_out > 0 {
+            out.push_str(&format!(
+                "{} left out to the left: a wider terminal shows more.\n",
+                words::number(left_out, "earlier day is", "earlier days are")
+            ));
+        }
+        out
+    }
+
+    fn block(&self, perspective: &Perspective) -> String {
+        let slug = perspective.slug();
+        let mut out = String::new();
+        let name = words::capital(&words::plain_line(&words::eyes(perspective)));
+        let months = self.months();
+        out.push_str(&line(&self.bold_padded(&name), &months));
+        out.push_str(&line(
+            &" ".repeat(self.label),
+            &self.days.iter().map(|d| format!("{:>CELL$}", d.day())).collect::<String>(),
+        ));
+        for term in &self.board.terms {
+            out.push_str(&line(&self.term(term), &self.letters(term, &slug)));
+        }
+        out.push_str(&self.coverage(&slug));
+        out.push_str(&self.clocks(perspective));
+        out.push_str(&self.phases(perspective));
+        out
+    }
+
+    /// `Sep 2016` above the first day and above each first day of a month, if there is room.
+    fn months(&self) -> String {
+        let mut out = String::new();
+        let mut shown: Option<(i16, i8)> = None;
+        for (i, day) in self.days.iter().enumerate() {
+            let this = (day.year(), day.month());
+            let column = i * CELL + 2;
+            if shown != Some(this) && (out.is_empty() || out.chars().count() < column) {
+                let month: String = words::month(*day).chars().take(3).collect();
+                while out.chars().count() < column {
+                    out.push(' ');
+                }
+                out.push_str(&format!("{month} {}", day.year()));
+                shown = Some(this);
+            }
+        }
+        out
+    }
+
+    /// The letters of one term. Each stands under the last figure of its day; its marks take the
+    /// room before the next.
+    fn letters(&self, term: &TermLine, slug: &str) -> String {
+        let mut out = String::new();
+        let mut taken = 0;
+        for day in self.days {
+            let (text, status) = match self.cells.at(term, *day, slug) {
+                Some(a) => (words::letter(a.status, a.contested, a.assumed), a.status),
+                None => (" ".to_string(), Status::NotInForce),
+            };
+            out.push_str(&" ".repeat(CELL - 1 - taken));
+            out.push_str(&self.paint(&text, status));
+            taken = text.chars().count() - 1;
+        }
+        out
+    }
+
+    fn term(&self, term: &TermLine) -> String {
+        let number = words::plain_line(&term.number);
+        let text = match &term.reading {
+            Some(reading) => format!("  reading {}", words::plain_line(reading)),
+            None => words::plain_line(&term.words),
+        };
+        let text = format!("{number:<5}{text}");
+        self.padded(&words::shortened(&text, self.label.saturating_sub(1)))
+    }
+
+    fn coverage(&self, slug: &str) -> String {
+        let first = self.board.terms.first();
+        let of = |day: Date| first.and_then(|t| self.cells.at(t, day, slug)).map(|a| a.coverage);
+        let Some(some) = self.days.iter().find_map(|d| of(*d)) else { return String::new() };
+        let figures = |pick: fn(&armistice_model::Coverage) -> usize| {
+            self.days
+                .iter()
+                .map(|d| of(*d).map_or(" ".repeat(CELL), |c| format!("{:>CELL$}", pick(&c))))
+                .collect::<String>()
+        };
+        let sources = self.padded(&format!("sources reporting, of {}", some.sources));
+        let regions = self.padded(&format!("regions heard from, of {}", some.regions));
+        format!(
+            "{}{}",
+            line(&self.faint(&sources), &figures(|c| c.reporting)),
+            line(&self.faint(&regions), &figures(|c| c.regions_heard))
+        )
+    }
+
+    fn clocks(&self, perspective: &Perspective) -> String {
+        let mine: Vec<&ClockView> =
+            self.board.clocks.iter().filter(|c| c.perspective == *perspective).collect();
+        let mut out = String::new();
+        for name in in_order(mine.iter().map(|c| c.clock.as_str())) {
+            for rule in RULES {
+                let days: Vec<Option<&&ClockView>> = self
+                    .days
+                    .iter()
+                    .map(|d| mine.iter().find(|c| c.clock == name && c.rule == rule && c.day == *d))
+                    .collect();
+                let Some(last) = days.iter().rev().find_map(|c| *c) else { continue };
+                let label = format!("{} {}", words::plain_line(name), rule_word(rule));
+                let label = words::shortened(&label, self.label.saturating_sub(1));
+                let row: String = days
+                    .iter()
+                    .map(|c| match c {
+                        Some(c) => format!("{:>CELL$}", c.calm_days),
+                        None => " ".repeat(CELL),
+                    })
+                    .collect();
+                out.push_str(&line(&self.faint(&self.padded(&label)), &row));
+                out.push_str(&format!("{:5}{}\n", "", self.clock_line(last)));
+            }
+        }
+        out
+    }
+
+    fn clock_line(&self, clock: &ClockView) -> String {
+        let mut text = format!("calm {} of {} days", clock.calm_days, clock.target_days);
+        if let Some(since) = clock.since {
+            text.push_str(&format!(
+                ", {} since {}",
+                words::number(clock.elapsed_days as usize, "day", "days"),
+                words::short_moment(since, &self.zone)
+            ));
+        }
+        match (&clock.reached, &clock.broken) {
+            (Some(reached), _) => {
+                text.push_str(&format!("; reached {}", words::short_moment(*reached, &self.zone)));
+            }
+            (None, Some((day, term))) => {
+                text.push_str(&format!("; broken on {} by {term}", words::short_day(*day)));
+            }
+            (None, None) => {}
+        }
+        text
+    }
+
+    fn phases(&self, perspective: &Perspective) -> String {
+        let mut out = String::new();
+        let mine = self.board.phases.iter().filter(|p| p.perspective == *perspective);
+        for phase in mine {
+            let state = match phase.opened {
+                Some(at) => format!("opened {}", words::short_moment(at, &self.zone)),
+                None => "not opened".to_string(),
+            };
+            out.push_str(&format!(
+                "phase {}: {state}, {}\n",
+                words::plain_line(&phase.phase),
+                rule_word(phase.rule)
+            ));
+        }
+        out
+    }
+
+    fn windows(&self) -> String {
+        let mut out = String::new();
+        for window in &self.board.windows {
+            let state = if window.closes <= self.board.as_of { "closed" } else { "closes" };
+            out.push_str(&format!(
+                "window {}: opened {}, {state} {}",
+                words::plain_line(&window.window),
+                words::short_moment(window.opened, &self.zone),
+                words::short_moment(window.closes, &self.zone)
+            ));
+            if !window.extensions.is_empty() {
+                out.push_str(&format!(
+                    " ({})",
+                    words::number(window.extensions.len(), "extension", "extensions")
+                ));
+            }
+            out.push('\n');
+        }
+        out
+    }
+
+    fn legend(&self) -> String {
+        let statuses = [
+            Status::NotInForce,
+            Status::NoBreachKnown,
+            Status::Undetermined,
+            Status::BreachAlleged,
+            Status::BreachCorroborated,
+        ];
+        let parts: Vec<String> = statuses
+            .iter()
+            .map(|s| format!("{} {}", self.paint(&s.letter().to_string(), *s), s.words()))
+            .collect();
+        format!(
+            "{}\n* contested   ~ leans on a number or rule that was assumed\n{}\n",
+            parts.join("   "),
+            "The program assesses, people find. No report is not no incident."
+        )
+    }
+
+    fn padded(&self, text: &str) -> String {
+        format!("{text:<width$}", width = self.label)
+    }
+
+    fn bold_padded(&self, text: &str) -> String {
+        self.bold(&self.padded(&words::shortened(text, self.label)))
+    }
+
+    fn bold(&self, text: &str) -> String {
+        self.wrap("1", text)
+    }
+
+    fn faint(&self, text: &str) -> String {
+        self.wrap("2", text)
+    }
+
+    fn paint(&self, text: &str, status: Status) -> String {
+        self.wrap(
+            match status {
+                Status::NotInForce => "2",
+                Status::NoBreachKnown => "32",
+                Status::Undetermined => "33",
+                Status::BreachAlleged => "1;35",
+                Status::BreachCorroborated => "1;31",
+            },
+            text,
+        )
+    }
+
+    fn wrap(&self, code: &str, text: &str) -> String {
+        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_string() }
+    }
+}
+
+fn line(label: &str, row: &str) -> String {
+    format!("{}\n", format!("{label}{row}").trim_end())
+}
+
+/// The rules of counting in the order they are shown.
+pub(crate) const RULES: [CountingRule; 3] =
+    [CountingRule::Alleged, CountingRule::Corroborated, CountingRule::Established];
+
+fn rule_word(rule: CountingRule) -> &'static str {
+    match rule {
+        CountingRule::Alleged => "if alleged count",
+        CountingRule::Corroborated => "if corroborated count",
+        CountingRule::Established => "if findings count",
+    }
+}
+
+/// Names in the order they first come, each once.
+pub(crate) fn in_order<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen: Vec<&str> = Vec::new();
+    for name in names {
+        if !seen.contains(&name) {
+            seen.push(name);
+        }
+    }
+    seen
+}
