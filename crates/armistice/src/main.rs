@@ -1,1 +1,47 @@
-fn main() {}
+//! The command line: the one place that knows every room and what time it is.
+
+mod args;
+mod case;
+mod decide;
+mod entry;
+mod deal;
+mod failure;
+mod folder;
+mod key;
+mod ledger;
+mod list;
+mod new;
+mod observe;
+mod screen;
+mod take;
+mod why;
+
+use args::{Cli, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let screen = screen::Screen::of(&cli.show);
+    let outcome = match &cli.command {
+        Command::New(args) => new::run(args, &screen),
+        Command::Take(args) => take::run(args, &screen),
+        Command::Observe(args) => observe::run(args, &screen),
+        Command::Why(args) => why::run(args, &screen),
+        Command::Deal(args) => deal::run(args, &screen),
+        Command::Incidents(args) => list::run(list::What::Incidents, args, &screen),
+        Command::Claims(args) => list::run(list::What::Claims, args, &screen),
+        Command::Reports(args) => list::run(list::What::Reports, args, &screen),
+        Command::Decide(args) => decide::run(args, &screen),
+        Command::Ledger(args) => ledger::run(args, &screen),
+    };
+    match outcome {
+        Ok(code) => code,
+        // Whoever reads our output closed the pipe: they have what they wanted.
+        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            screen.fail(&failure);
+            failure.code()
+        }
+    }
+}

@@ -6,11 +6,22 @@ use crate::verdicts::JudgementError;
 use crate::worlds::World;
 use armistice_deal::{Deal, Group, Pattern, PlaceFit, Rule, Standing, WeaponFit, place_key};
 use armistice_model::{Claim, Interval, Plane, Shape, Side, Weapon};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A fact about one world: a predicate and the constant beside the world.
-pub type Said = (Arc<str>, Arc<str>);
+pub type Said = (Arc<str>, Constant);
+
+/// What stands beside the world in a fact.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constant {
+    /// Nothing.
+    None,
+    /// A word, a label, a name.
+    Text(Arc<str>),
+    /// A threshold.
+    Number(i64),
+}
 
 /// What the deal's formulas ask of a world.
 #[derive(Default)]
@@ -21,6 +32,10 @@ struct Questions {
     weapons: BTreeSet<String>,
     places: Vec<(Arc<str>, PlaceQuestion)>,
     thresholds: BTreeSet<u64>,
+    /// Kinds that answer a duty at the same place.
+    answers: BTreeSet<String>,
+    /// The places at which such duties were called for.
+    trigger_places: Vec<(String, Option<Shape>)>,
 }
 
 struct PlaceQuestion {
@@ -71,6 +86,10 @@ impl Facts {
 struct Names(std::collections::HashMap<String, Arc<str>>);
 
 impl Names {
+    fn text(&mut self, text: &str) -> Constant {
+        Constant::Text(self.get(text))
+    }
+
     fn get(&mut self, text: &str) -> Arc<str> {
         if let Some(name) = self.0.get(text) {
             return name.clone();
@@ -88,7 +107,7 @@ struct Answers {
 }
 
 impl Answers {
-    fn say(&mut self, predicate: Arc<str>, constant: Arc<str>, certain: bool, possible: bool) {
+    fn say(&mut self, predicate: Arc<str>, constant: Constant, certain: bool, possible: bool) {
         if certain {
             self.certain.push((predicate.clone(), constant.clone()));
         }
@@ -118,6 +137,7 @@ impl Questions {
                 }
             }
         }
+        questions.ask_for_triggers(input);
         for place in places {
             let (area, within) = match place {
                 PlaceFit::In(area) => (area, None),
@@ -136,6 +156,29 @@ impl Questions {
         Ok(questions)
     }
 
+    fn ask_for_triggers(&mut self, input: &Input) {
+        let rules = input.deal.terms.iter().flat_map(|term| {
+            std::iter::once(&term.rule).chain(term.readings.iter().map(|r| &r.rule))
+        });
+        let mut triggers: BTreeSet<&str> = BTreeSet::new();
+        for rule in rules {
+            if let Rule::Every { trigger, answer, same_place: true, .. } = rule {
+                triggers.extend(trigger.kinds.iter().map(String::as_str));
+                self.answers.extend(answer.kinds.iter().cloned());
+            }
+        }
+        let mut places: BTreeMap<&str, Option<Shape>> = BTreeMap::new();
+        for claim in input.claims {
+            if let Some(name) = &claim.place.name
+                && triggers.iter().any(|word| claim.kind.possibly(word))
+            {
+                places.entry(name).or_insert_with(|| claim.place.shape.clone());
+            }
+        }
+        self.trigger_places =
+            places.into_iter().map(|(name, shape)| (name.to_string(), shape)).collect();
+    }
+
     fn ask(
         &self,
         deal: &Deal,
@@ -147,7 +190,7 @@ impl Questions {
     ) {
         for word in &self.kinds {
             let (certain, possible) = (claim.kind.certainly(word), claim.kind.possibly(word));
-            answers.say(names.get("kind"), names.get(word), certain, possible);
+            answers.say(names.get("kind"), names.text(word), certain, possible);
         }
         let when = claim.when.interval().unwrap_or_else(|| {
             // An undated claim is weighed by the standing of its actors when it was published.
@@ -167,28 +210,53 @@ impl Questions {
                 } else {
                     fits(deal, group, actors, when, binding)
                 };
-                answers.say(names.get(predicate), names.get(group.label()), certain, possible);
+                answers.say(names.get(predicate), names.text(group.label()), certain, possible);
             }
         }
         for name in &self.weapons {
             let (certain, possible) = weapon_fits(deal, name, claim.weapon.as_ref());
-            answers.say(names.get("weapon"), names.get(name), certain, possible);
+            answers.say(names.get("weapon"), names.text(name), certain, possible);
         }
         for (key, question) in &self.places {
             let (certain, possible) = question.fits(claim.place.shape.as_ref());
-            answers.say(names.get("at"), key.clone(), certain, possible);
+            answers.say(names.get("at"), Constant::Text(key.clone()), certain, possible);
         }
         for threshold in &self.thresholds {
             let (certain, possible) = claim.count.map_or((false, true), |count| {
                 (count.low > *threshold, count.high.is_none_or(|high| high > *threshold))
             });
-            answers.say(names.get("over"), names.get(&threshold.to_string()), certain, possible);
+            let number = i64::try_from(*threshold).unwrap_or(i64::MAX);
+            answers.say(names.get("over"), Constant::Number(number), certain, possible);
         }
         if claim.self_defence {
-            answers.say(names.get("self_defence"), names.get(""), true, true);
+            answers.say(names.get("self_defence"), Constant::None, true, true);
+        }
+        self.ask_same_place(claim, names, answers);
+    }
+
+    /// A claim is at its own place for certain, and at the place of a duty's trigger possibly, if
+    /// the two shapes may meet or either is open.
+    fn ask_same_place(&self, claim: &Claim, names: &mut Names, answers: &mut Answers) {
+        if self.trigger_places.is_empty() {
+            return;
         }
         if let Some(place) = &claim.place.name {
-            answers.say(names.get("place"), names.get(place), true, true);
+            answers.say(names.get("place"), names.text(place), true, true);
+        }
+        if !self.answers.iter().any(|word| claim.kind.possibly(word)) {
+            return;
+        }
+        for (name, shape) in &self.trigger_places {
+            if claim.place.name.as_deref() == Some(name) {
+                continue;
+            }
+            let may_meet = match (&claim.place.shape, shape) {
+                (Some(here), Some(there)) => {
+                    Plane::around(there).distance(here, there).possibly_within(0.0)
+                }
+                _ => true,
+            };
+            answers.say(names.get("place"), names.text(name), false, may_meet);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Input;
 use crate::binding::{Binding, Opened};
-use crate::facts::{Facts, Said};
+use crate::facts::{Constant, Facts, Said};
 use crate::ties::Ties;
 use crate::worlds::World;
 use armistice_deal::{Moment, Rule, Term, formula};
@@ -10,6 +10,7 @@ use armistice_model::{Interval, Perspective, TermLine};
 use armistice_monitor::{
     Checked, End, Fact, Formula, Polarity, Signature, Stream, Value, evaluate, split_polarity,
 };
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
@@ -88,52 +89,52 @@ struct TwoSided {
 impl TwoSided {
     fn of(term: &str, formula: &Formula) -> Result<Self, JudgementError> {
         let refuse = |why: String| JudgementError::NotMonitorable { term: term.to_string(), why };
-        let mut predicates = HashSet::new();
-        let mut side = |certain: bool| -> Result<Checked, JudgementError> {
+        let predicates = RefCell::new(HashSet::new());
+        let side = |certain: bool| -> Result<Checked, JudgementError> {
             let renamed = split_polarity(formula, |name, polarity| {
-                predicates.insert(name.to_string());
+                predicates.borrow_mut().insert(name.to_string());
                 named(name, certain == (polarity == Polarity::Positive))
             })
             .map_err(|e| refuse(e.to_string()))?;
             Checked::new(renamed, &Signature::open()).map_err(|e| refuse(e.to_string()))
         };
-        Ok(Self { certain: side(true)?, possible: side(false)?, predicates })
+        let (certain, possible) = (side(true)?, side(false)?);
+        Ok(Self { certain, possible, predicates: predicates.into_inner() })
     }
 }
 
-/// One world's facts as the monitor wants them, for the predicates a formula asks for.
-fn monitor_facts(
-    world: usize,
-    said: &[Said],
-    certain: bool,
-    asked: &BTreeMap<Arc<str>, [Arc<str>; 2]>,
-) -> Vec<Fact> {
-    let name = i64::try_from(world).unwrap_or(i64::MAX);
+/// Predicate → its two names, possible first, for the predicates a formula asks for.
+type Asked = BTreeMap<Arc<str>, [Arc<str>; 2]>;
+
+fn asked(predicates: &HashSet<String>) -> Asked {
+    predicates
+        .iter()
+        .map(|p| (Arc::from(p.as_str()), [named(p, false).into(), named(p, true).into()]))
+        .collect()
+}
+
+/// One world's facts as the monitor wants them.
+fn monitor_facts(world: usize, said: &[Said], certain: bool, asked: &Asked) -> Vec<Fact> {
+    let world = Value::Int(i64::try_from(world).unwrap_or(i64::MAX));
     said.iter()
         .filter_map(|(predicate, constant)| {
-            let [possible_name, certain_name] = asked.get(predicate)?;
-            let predicate = if certain { certain_name } else { possible_name };
-            let world = Value::Int(name);
-            Some(if constant.is_empty() {
-                Fact::new(predicate.clone(), [world])
-            } else if let ("over", Ok(n)) = (&*asked_name(predicate), constant.parse::<i64>()) {
-                Fact::new(predicate.clone(), [world, Value::Int(n)])
-            } else {
-                Fact::new(predicate.clone(), [world, Value::Str(constant.clone())])
+            let name = asked.get(predicate)?.get(usize::from(certain))?.clone();
+            Some(match constant {
+                Constant::None => Fact::new(name, [world.clone()]),
+                Constant::Number(n) => Fact::new(name, [world.clone(), Value::Int(*n)]),
+                Constant::Text(text) => Fact::new(name, [world.clone(), Value::Str(text.clone())]),
             })
         })
         .collect()
 }
 
-fn asked_name(predicate: &str) -> String {
-    predicate.rsplit_once('_').map_or(predicate, |(name, _)| name).to_string()
-}
-
-fn asked(predicates: &HashSet<String>) -> BTreeMap<Arc<str>, [Arc<str>; 2]> {
-    predicates
-        .iter()
-        .map(|p| (Arc::from(p.as_str()), [named(p, false).into(), named(p, true).into()]))
-        .collect()
+/// Whether a world may be of one of these kinds.
+fn possibly_kind(facts: &Facts, world: usize, kinds: &[String]) -> bool {
+    kinds.is_empty()
+        || facts.possible(world).iter().any(|(predicate, constant)| {
+            &**predicate == "kind"
+                && matches!(constant, Constant::Text(word) if kinds.iter().any(|k| **k == **word))
+        })
 }
 
 /// Verdicts of the rules that look at one claim at a time; they hold in every perspective.
@@ -153,16 +154,11 @@ pub fn pointwise(
         let mut stream = Stream::new();
         for (at, _) in worlds.iter().enumerate() {
             // A world of another kind cannot match; leaving it out keeps the stream short.
-            let possible = facts.possible(at);
-            let relevant = pattern.kinds.is_empty()
-                || possible
-                    .iter()
-                    .any(|(p, k)| &**p == "kind" && pattern.kinds.iter().any(|w| **w == **k));
-            if !relevant {
+            if !possibly_kind(facts, at, &pattern.kinds) {
                 continue;
             }
             let mut point = monitor_facts(at, facts.certain(at), true, &asked);
-            point.extend(monitor_facts(at, possible, false, &asked));
+            point.extend(monitor_facts(at, facts.possible(at), false, &asked));
             // Pointwise formulas look at no other time point, so one stamp serves all.
             let _ = stream.push(0, point);
         }
@@ -251,7 +247,7 @@ fn when(view: &View, world: &World, stretch: Interval) -> Option<(Interval, bool
 fn across_time(
     view: &View,
     stretch: Interval,
-    asked: &BTreeMap<Arc<str>, [Arc<str>; 2]>,
+    asked: &Asked,
     relevant: impl Fn(usize) -> bool,
     moments: &[i64],
     end: i64,
@@ -291,15 +287,6 @@ fn across_time(
     stream
 }
 
-fn possibly_kind(view: &View, world: usize, kinds: &[String]) -> bool {
-    kinds.is_empty()
-        || view
-            .facts
-            .possible(world)
-            .iter()
-            .any(|(p, k)| &**p == "kind" && kinds.iter().any(|w| **w == **k))
-}
-
 /// Triggers that nothing answered in time.
 fn unanswered(
     view: &View,
@@ -313,7 +300,7 @@ fn unanswered(
     let two = TwoSided::of(&term.number, &formula(term, rule))?;
     let asked = asked(&two.predicates);
     let end = view.input.as_of.as_second();
-    let is_trigger = |at: usize| possibly_kind(view, at, &trigger.kinds);
+    let is_trigger = |at: usize| possibly_kind(view.facts, at, &trigger.kinds);
     let moments: Vec<i64> = view
         .worlds
         .iter()
@@ -328,7 +315,7 @@ fn unanswered(
         view,
         stretch,
         &asked,
-        |at| is_trigger(at) || possibly_kind(view, at, &answer.kinds),
+        |at| is_trigger(at) || possibly_kind(view.facts, at, &answer.kinds),
         &moments,
         end,
         Vec::new(),
@@ -384,7 +371,7 @@ fn overdue(
         view,
         stretch,
         &asked,
-        |at| possibly_kind(view, at, &act.kinds),
+        |at| possibly_kind(view.facts, at, &act.kinds),
         &[due.as_second()],
         view.input.as_of.as_second(),
         extra,

@@ -1,0 +1,288 @@
+//! The commands and their help.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const AFTER: &str = "\
+A first quarter of an hour:
+  armistice observe cases/syria-2016-09                 the board of the shipped case
+  armistice why cases/syria-2016-09 1.a@2016-09-17@all  from a judgement down to the words
+  armistice observe cases/syria-2016-09 --as-of 2016-09-16T12:00   what was known then
+
+Exit codes:
+  0  done                                  3  done, but some of the input was refused
+  1  could not be done; the line says why  4  the ledger is not what it was
+  2  the command line was not understood   5  the deal file has errors
+
+Environment:
+  NO_COLOR       set to anything: no colours
+  ARMISTICE_KEY  your signing key's file (else armistice/key in your configuration folder)";
+
+/// Reads reports from a conflict and tells, with the evidence, whether a ceasefire is being
+/// observed.
+#[derive(Debug, Parser)]
+#[command(name = "armistice", version, about, after_help = AFTER, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    pub show: Show,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to show.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Say nothing but errors and what was asked for as data
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Print data as JSON (schemas under docs/schema)
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start a case: a folder with a deal to fill in, lists of sources, actors and places
+    New(New),
+    /// Take reports in: UCDP tables, text, JSON Lines, news pages; the format is found by content
+    Take(Take),
+    /// Judge: the board, the clocks, the bulletins
+    Observe(Observe),
+    /// The trail of a judgement, from the term down to the words in the reports
+    Why(Why),
+    /// Check, explain or format a deal file
+    Deal(Deal),
+    /// List the incidents
+    Incidents(List),
+    /// List the claims
+    Claims(List),
+    /// List the reports
+    Reports(List),
+    /// Enter a person's decision, signed and with a reason
+    Decide(Decide),
+    /// Verify or show the ledger
+    Ledger(Ledger),
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// Folder to make
+    pub case: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Take {
+    /// The case's folder
+    pub case: PathBuf,
+    /// Files to take in
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Read every file as this format instead of finding it by content
+    #[arg(long, value_enum)]
+    pub format: Option<FormatName>,
+    /// Who published it, by the short name in sources.toml, where the file does not say
+    #[arg(long)]
+    pub source: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FormatName {
+    /// Text or Markdown with a small header
+    Text,
+    /// A news page, HTML or scraped text
+    NewsPage,
+    /// UCDP Georeferenced Event Dataset, CSV
+    Ucdp,
+    /// Our own JSON Lines (docs/report-jsonl.md)
+    JsonLines,
+}
+
+/// Which part of what is known.
+#[derive(Debug, Args)]
+pub struct Known {
+    /// As known at an instant (2016-09-16, 2016-09-16T12:00, with or without an offset; the
+    /// deal's zone if without), or by the first N entries of the ledger (#N)
+    #[arg(long, value_name = "T")]
+    pub as_of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Observe {
+    /// The case's folder
+    pub case: PathBuf,
+    #[command(flatten)]
+    pub known: Known,
+    /// Last day to judge
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// Show one perspective on the board: a party's name, independent, or all
+    #[arg(long)]
+    pub perspective: Option<String>,
+    /// Where bulletins, map and data are written (else out/ in the case's folder)
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Why {
+    /// The case's folder
+    pub case: PathBuf,
+    /// TERM@DAY@PERSPECTIVE, for example 1.a@2016-09-17@all; @READING after it for a second
+    /// reading; or an incident's id
+    pub assessment: String,
+    #[command(flatten)]
+    pub known: Known,
+}
+
+#[derive(Debug, Args)]
+pub struct Deal {
+    #[command(subcommand)]
+    pub command: DealCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DealCommand {
+    /// Say what is wrong with a deal file, with line and column
+    Check {
+        /// The deal file
+        file: PathBuf,
+    },
+    /// Each term in plain English and as a formula
+    Explain {
+        /// The deal file
+        file: PathBuf,
+    },
+    /// Lay the file out in the house style
+    Fmt {
+        /// The deal file
+        file: PathBuf,
+        /// Only say whether it would change
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    /// The case's folder
+    pub case: PathBuf,
+    #[command(flatten)]
+    pub known: Known,
+    /// Print as CSV
+    #[arg(long, conflicts_with_all = ["geojson", "json"])]
+    pub csv: bool,
+    /// Print as GeoJSON (incidents)
+    #[arg(long, conflicts_with = "json")]
+    pub geojson: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// The case's folder
+    pub case: PathBuf,
+    #[command(subcommand)]
+    pub act: ActName,
+    /// Why; it is kept with the decision for ever
+    #[arg(long, global = true, value_name = "WORDS")]
+    pub reason: Option<String>,
+    /// From when it holds, or when a guarantor's act was done (else now)
+    #[arg(long, global = true, value_name = "T")]
+    pub at: Option<String>,
+    /// A report that shows it; may be given several times
+    #[arg(long, global = true, value_name = "REPORT")]
+    pub cite: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ActName {
+    /// These claims speak of one event
+    Merge {
+        /// Two or more claims
+        #[arg(required = true, num_args = 2..)]
+        claims: Vec<String>,
+    },
+    /// These claims do not speak of the same event
+    Split {
+        /// Two or more claims
+        #[arg(required = true, num_args = 2..)]
+        claims: Vec<String>,
+    },
+    /// How far an incident has been checked
+    Verify {
+        /// The incident
+        incident: String,
+        /// reported, corroborated, verified or unverifiable
+        state: String,
+    },
+    /// Who did it, in your judgement
+    Attribute {
+        /// The incident
+        incident: String,
+        /// The actor, by its name in actors.toml
+        to: String,
+    },
+    /// A finding: a breach is established, not established, or unattributable
+    Find {
+        /// The term's number
+        term: String,
+        /// The incident
+        incident: String,
+        /// established, not-established or unattributable
+        determination: String,
+    },
+    /// Guarantors extend a window
+    Extend {
+        /// The window's name in the deal
+        window: String,
+        /// By how long: 48h, 7d
+        lasts: String,
+        /// Who agreed; name every guarantor
+        #[arg(long, required = true)]
+        by: Vec<String>,
+    },
+    /// Guarantors start a clock again
+    Restart {
+        /// The clock's name in the deal
+        clock: String,
+        /// Who agreed; name every guarantor
+        #[arg(long, required = true)]
+        by: Vec<String>,
+    },
+    /// A guarantor withdraws from the deal
+    Withdraw {
+        /// Who
+        by: String,
+    },
+    /// An actor joins a party of the deal
+    Join {
+        /// The actor
+        actor: String,
+        /// The party
+        party: String,
+    },
+    /// An actor leaves the deal
+    Leave {
+        /// The actor
+        actor: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Ledger {
+    #[command(subcommand)]
+    pub command: LedgerCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LedgerCommand {
+    /// Check every entry, signature and evidence file; names the first bad one
+    Verify {
+        /// The case's folder
+        case: PathBuf,
+    },
+    /// Show the entries
+    Log {
+        /// The case's folder
+        case: PathBuf,
+    },
+}

@@ -1,0 +1,363 @@
+//! From a prefix of the ledger to everything that is shown: the same prefix, the same answer.
+
+use crate::entry::{Payload, Role};
+use crate::failure::{DEAL_BAD, Doing, Failure};
+use crate::screen::Screen;
+use armistice_deal::Deal;
+use armistice_intake::Context;
+use armistice_judgement::Input;
+use armistice_ledger::{Ledger, Sha256};
+use armistice_model::{
+    Act, Actors, Board, Claim, Decision, Gazetteer, Incident, KnownPlace, Report, Sources,
+};
+use armistice_publish::{Checkpoint, Publication};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use std::collections::HashMap;
+
+/// Which part of the ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AsOf {
+    /// All of it, as known when the last of it was.
+    Everything,
+    /// What was published or decided up to an instant.
+    Instant(String),
+    /// The first so many entries.
+    Entries(u64),
+}
+
+impl AsOf {
+    /// Reads `--as-of`; instants are understood once the deal's zone is known.
+    ///
+    /// # Errors
+    /// When `#N` is no number.
+    pub fn parse(text: Option<&str>) -> Result<Self, Failure> {
+        match text {
+            None => Ok(Self::Everything),
+            Some(text) => match text.strip_prefix('#') {
+                Some(number) => number.parse().map(Self::Entries).map_err(|_| {
+                    Failure::new(format!("--as-of {text}: after # comes a number of entries, for example #40"))
+                }),
+                None => Ok(Self::Instant(text.to_string())),
+            },
+        }
+    }
+}
+
+/// Everything a prefix of the ledger holds, understood.
+pub struct Known {
+    /// The deal.
+    pub deal: Option<Deal>,
+    /// Who says things.
+    pub sources: Sources,
+    /// Who does things.
+    pub actors: Actors,
+    /// Where.
+    pub places: Gazetteer,
+    /// Reports known, sorted by id, each once.
+    pub reports: Vec<Report>,
+    /// Names of the files that reports came in, by the file's SHA-256.
+    pub files: HashMap<String, String>,
+    /// Decisions known, in the order of the ledger.
+    pub decisions: Vec<Decision>,
+    /// The instant of knowledge.
+    pub as_of: Timestamp,
+    /// The prefix.
+    pub checkpoint: Checkpoint,
+}
+
+/// A file of reports that the ledger says was taken.
+struct TakenFile {
+    name: String,
+    evidence: String,
+    format: armistice_model::Format,
+    source: Option<String>,
+    recorded: Timestamp,
+}
+
+/// Whether one of a case's own files is sound.
+///
+/// # Errors
+/// With every fault, each with line and column.
+pub fn check_file(role: Role, bytes: &[u8], name: &str) -> Result<(), Failure> {
+    let text = text_of(bytes, name)?;
+    match role {
+        Role::Deal => crate::deal::checked(&text, name).map(|_| ()),
+        Role::Sources => armistice_intake::sources(&text, name).map(|_| ()).map_err(refused),
+        Role::Actors => armistice_intake::actors(&text, name).map(|_| ()).map_err(refused),
+        Role::Places => armistice_intake::places(&text, name).map(|_| ()).map_err(refused),
+    }
+}
+
+fn refused(refusal: armistice_intake::Refusal) -> Failure {
+    Failure::new(refusal.to_string())
+}
+
+fn text_of(bytes: &[u8], name: &str) -> Result<String, Failure> {
+    String::from_utf8(bytes.to_vec()).map_err(|error| {
+        Failure::new(format!(
+            "{name}: byte {} is not UTF-8; save the file as UTF-8",
+            error.utf8_error().valid_up_to()
+        ))
+    })
+}
+
+impl Known {
+    /// Replays a prefix of the ledger.
+    ///
+    /// # Errors
+    /// When the ledger is not what it was, or a file in it no longer checks.
+    pub fn of_ledger(ledger: &Ledger, as_of: &AsOf, screen: &Screen) -> Result<Self, Failure> {
+        let size = match as_of {
+            AsOf::Entries(n) => *n,
+            _ => ledger.size(),
+        };
+        let mut files: HashMap<Role, Sha256> = HashMap::new();
+        let mut taken: Vec<TakenFile> = Vec::new();
+        let mut decisions: Vec<Decision> = Vec::new();
+        for entry in ledger.entries()? {
+            let entry = entry?;
+            if entry.index >= size {
+                break;
+            }
+            match Payload::read(&entry.payload) {
+                Some(Payload::CaseFile { role, evidence }) => {
+                    let hash = evidence.parse().doing(format!("read ledger entry {}", entry.index))?;
+                    files.insert(role, hash);
+                }
+                Some(Payload::Taken { name, evidence, format, source, .. }) => {
+                    let recorded = Timestamp::from_second(entry.recorded)
+                        .doing(format!("read the stamp of ledger entry {}", entry.index))?;
+                    taken.push(TakenFile { name, evidence, format, source, recorded });
+                }
+                Some(Payload::Decision(decision)) => decisions.push(decision),
+                // An entry of a later version: this one neither knows nor needs it.
+                None => {}
+            }
+        }
+        let read = |role: Role| -> Result<Option<(String, &'static str)>, Failure> {
+            let Some(hash) = files.get(&role) else { return Ok(None) };
+            Ok(Some((text_of(&ledger.evidence(hash)?, role.file())?, role.file())))
+        };
+        let sources = match read(Role::Sources)? {
+            Some((text, name)) => armistice_intake::sources(&text, name).map_err(refused)?,
+            None => Sources::default(),
+        };
+        let actors = match read(Role::Actors)? {
+            Some((text, name)) => armistice_intake::actors(&text, name).map_err(refused)?,
+            None => Actors::default(),
+        };
+        let places = match read(Role::Places)? {
+            Some((text, name)) => armistice_intake::places(&text, name).map_err(refused)?,
+            None => Gazetteer::default(),
+        };
+        let deal = match read(Role::Deal)? {
+            Some((text, name)) => Some(crate::deal::checked(&text, name)?),
+            None => None,
+        };
+        let zone = deal.as_ref().map_or(TimeZone::UTC, |d: &Deal| d.zone.clone());
+
+        let mut known = Self {
+            deal,
+            sources,
+            actors,
+            places,
+            reports: Vec::new(),
+            files: HashMap::new(),
+            decisions: Vec::new(),
+            as_of: Timestamp::UNIX_EPOCH,
+            checkpoint: Checkpoint {
+                entries: size.min(ledger.size()),
+                root: ledger.root_at(size.min(ledger.size()))?.to_string(),
+            },
+        };
+        let limit = match as_of {
+            AsOf::Instant(text) => Some(instant(text, &zone)?),
+            _ => None,
+        };
+        known.read_reports(ledger, &taken, &zone, limit, screen)?;
+        known.decisions = decisions;
+        known.decisions.retain(|d| limit.is_none_or(|limit| d.at <= limit));
+        known.as_of = limit.unwrap_or_else(|| known.last_known());
+        Ok(known)
+    }
+
+    /// Reads every taken file again: a report is what its bytes say, not what was kept of them.
+    fn read_reports(
+        &mut self,
+        ledger: &Ledger,
+        taken: &[TakenFile],
+        zone: &TimeZone,
+        limit: Option<Timestamp>,
+        screen: &Screen,
+    ) -> Result<(), Failure> {
+        let bar = screen.progress("reading the ledger", taken.len() as u64);
+        for file in taken {
+            bar.inc(1);
+            let hash = file.evidence.parse().doing(format!("read the ledger's entry on {}", file.name))?;
+            let bytes = ledger.evidence(&hash)?;
+            let context = Context {
+                sources: &self.sources,
+                zone: zone.clone(),
+                format: Some(file.format),
+                source: file.source.clone(),
+                now: file.recorded,
+            };
+            // What was refused when the file was taken is refused again; it was said then.
+            let Ok(read) = armistice_intake::take(&bytes, &file.name, &context) else { continue };
+            self.files.insert(file.evidence.clone(), file.name.clone());
+            self.reports.extend(read.reports.into_iter().filter(|report| {
+                let known = report.published.unwrap_or(file.recorded).min(file.recorded);
+                limit.is_none_or(|limit| known <= limit)
+            }));
+        }
+        self.reports.sort_by(|a, b| a.id.cmp(&b.id));
+        self.reports.dedup_by(|a, b| a.id == b.id);
+        bar.finish_and_clear();
+        Ok(())
+    }
+
+    /// The latest stamp of anything known: so the same prefix is judged at the same instant
+    /// whenever it is judged.
+    fn last_known(&self) -> Timestamp {
+        let reports = self.reports.iter().filter_map(|r| {
+            let future = r.flags.contains(&armistice_model::Flag::FromTheFuture);
+            r.published.filter(|_| !future)
+        });
+        let decisions = self.decisions.iter().map(|d| d.at);
+        let start = self.deal.as_ref().map(|d| d.agreed.as_ref().map_or(d.day_d, |(at, _)| *at));
+        reports.chain(decisions).chain(start).max().unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    /// The deal.
+    ///
+    /// # Errors
+    /// When this prefix of the ledger holds none.
+    pub fn deal(&self) -> Result<&Deal, Failure> {
+        self.deal.as_ref().ok_or_else(|| {
+            Failure::new("this part of the ledger holds no deal yet; take a later --as-of")
+        })
+    }
+
+    /// What the reports claim, sorted by id.
+    pub fn claims(&self, screen: &Screen) -> Vec<Claim> {
+        let reader = armistice_reading::Reader::new(armistice_reading::Known {
+            sources: &self.sources,
+            actors: &self.actors,
+            places: &self.places,
+        });
+        let bar = screen.progress("reading the reports", self.reports.len() as u64);
+        let mut claims: Vec<Claim> = Vec::with_capacity(self.reports.len());
+        for report in &self.reports {
+            claims.extend(reader.read(report));
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+        claims.sort_by(|a, b| a.id.cmp(&b.id));
+        claims
+    }
+
+    /// People's merges and splits.
+    fn decided(&self) -> armistice_fusion::Decided {
+        let mut decided = armistice_fusion::Decided::default();
+        for decision in &self.decisions {
+            match &decision.act {
+                Act::Merge { claims } => decided.merges.push(claims.clone()),
+                Act::Split { claims } => decided.splits.push(claims.clone()),
+                _ => {}
+            }
+        }
+        decided
+    }
+
+    /// Reads, fuses and judges.
+    ///
+    /// # Errors
+    /// When there is no deal, or it cannot be judged.
+    pub fn judged(&self, until: Option<&str>, screen: &Screen) -> Result<Judged, Failure> {
+        let deal = self.deal()?;
+        let until = until.map(day).transpose()?;
+        let claims = self.claims(screen);
+        let spinner = screen.progress("fusing and judging", 2);
+        let incidents = armistice_fusion::fuse(&claims, &self.decided()).incidents;
+        spinner.inc(1);
+        let board = armistice_judgement::judge(&Input {
+            deal,
+            claims: &claims,
+            incidents: &incidents,
+            reports: &self.reports,
+            decisions: &self.decisions,
+            sources: &self.sources,
+            places: &self.places,
+            as_of: self.as_of,
+            until,
+        })
+        .map_err(|error| Failure::new(error.to_string()))?;
+        spinner.finish_and_clear();
+        let deal_lines = deal
+            .areas
+            .iter()
+            .filter_map(|area| self.places.find(&area.place).cloned())
+            .collect();
+        Ok(Judged { claims, incidents, board, deal_lines })
+    }
+}
+
+/// What follows from what is known.
+pub struct Judged {
+    /// Sorted by id.
+    pub claims: Vec<Claim>,
+    /// Sorted by id.
+    pub incidents: Vec<Incident>,
+    /// The judgement.
+    pub board: Board,
+    /// Lines and areas the deal names.
+    pub deal_lines: Vec<KnownPlace>,
+}
+
+impl Judged {
+    /// As `publish` wants it.
+    pub fn publication<'a>(&'a self, case: &'a str, known: &'a Known) -> Publication<'a> {
+        Publication {
+            case,
+            board: &self.board,
+            incidents: &self.incidents,
+            claims: &self.claims,
+            reports: &known.reports,
+            sources: &known.sources,
+            places: &known.places,
+            deal_lines: &self.deal_lines,
+            checkpoint: &known.checkpoint,
+        }
+    }
+}
+
+/// An instant as people write it: with an offset, or a date and time or a date (its end) in the
+/// deal's zone.
+///
+/// # Errors
+/// When it is none of these.
+pub fn instant(text: &str, zone: &TimeZone) -> Result<Timestamp, Failure> {
+    if let Ok(at) = text.parse::<Timestamp>() {
+        return Ok(at);
+    }
+    let civil = text.parse::<Date>().ok().map(|day| {
+        // "As known on 16 September" includes what was said on that day.
+        day.to_datetime(jiff::civil::time(23, 59, 59, 0))
+    });
+    let has_time = text.contains([':', 'T']);
+    let civil = match (has_time, civil) {
+        (false, Some(civil)) => Some(civil),
+        _ => text.replace(' ', "T").parse::<DateTime>().ok(),
+    };
+    civil.and_then(|civil| zone.to_zoned(civil).ok()).map(|z| z.timestamp()).ok_or_else(|| {
+        Failure::new(format!(
+            "`{text}` is no instant; write 2016-09-16, 2016-09-16T12:00 or 2016-09-16T12:00+03:00"
+        ))
+    })
+}
+
+fn day(text: &str) -> Result<Date, Failure> {
+    text.parse().map_err(|_| Failure::new(format!("`{text}` is no day; write it like 2016-09-19")))
+}

@@ -1,0 +1,87 @@
+//! What the ledger's entries hold.
+
+use armistice_ledger::Sha256;
+use armistice_model::{Decision, Format};
+use serde::{Deserialize, Serialize};
+
+/// Which of a case's own files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// The deal.
+    Deal,
+    /// Who says things.
+    Sources,
+    /// Who does things.
+    Actors,
+    /// Where.
+    Places,
+}
+
+impl Role {
+    /// All of them, in the order in which they are brought in.
+    pub const ALL: [Self; 4] = [Self::Sources, Self::Actors, Self::Places, Self::Deal];
+
+    /// The file's name in the case's folder.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Deal => "deal.armistice",
+            Self::Sources => "sources.toml",
+            Self::Actors => "actors.toml",
+            Self::Places => "places.toml",
+        }
+    }
+}
+
+/// One entry's payload.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "entry", rename_all = "kebab-case")]
+pub enum Payload {
+    /// A version of one of the case's own files.
+    CaseFile {
+        /// Which.
+        role: Role,
+        /// SHA-256 of its bytes, kept as evidence.
+        evidence: String,
+    },
+    /// A file of reports.
+    Taken {
+        /// Its name where it came from; never a path.
+        name: String,
+        /// SHA-256 of its bytes, kept as evidence.
+        evidence: String,
+        /// The format it was read as.
+        format: Format,
+        /// Who published it, where the taker said so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<String>,
+        /// How many reports it held when it was taken.
+        reports: usize,
+        /// How much of it was refused when it was taken.
+        refused: usize,
+    },
+    /// A person's decision.
+    Decision(Decision),
+}
+
+impl Payload {
+    /// The payload's bytes.
+    pub fn bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// The payload of these bytes; `None` for one that this version does not know.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
+
+    /// The evidence an entry rests on.
+    pub fn evidence(bytes: &[u8]) -> Vec<Sha256> {
+        match Self::read(bytes) {
+            Some(Self::CaseFile { evidence, .. } | Self::Taken { evidence, .. }) => {
+                evidence.parse().ok().into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! `armistice ledger verify|log`.
+
+use crate::args::{Ledger as Args, LedgerCommand};
+use crate::entry::Payload;
+use crate::failure::Failure;
+use crate::folder::Folder;
+use crate::screen::Screen;
+use armistice_ledger::Ledger;
+use jiff::Timestamp;
+use serde::Serialize;
+use std::process::ExitCode;
+
+#[derive(Serialize)]
+struct Verified {
+    origin: String,
+    entries: u64,
+    root: String,
+    evidence: u64,
+    authors: Vec<(String, u64)>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    index: u64,
+    recorded: String,
+    author: String,
+    payload: Option<Payload>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, screen: &Screen) -> Result<ExitCode, Failure> {
+    match &args.command {
+        LedgerCommand::Verify { case } => {
+            let folder = Folder::at(case)?;
+            let verified = armistice_ledger::verify(folder.ledger(), Payload::evidence)?;
+            if screen.json {
+                let shown = Verified {
+                    origin: verified.origin,
+                    entries: verified.size,
+                    root: verified.root.to_string(),
+                    evidence: verified.evidence,
+                    authors: verified.authors.iter().map(|(k, n)| (k.fingerprint(), *n)).collect(),
+                };
+                screen.data(&armistice_publish::json_bytes(&shown))?;
+                return Ok(ExitCode::SUCCESS);
+            }
+            screen.say(format!(
+                "{} entries and {} evidence files: every signature, link and content checked, nothing amiss\nroot {}\nlog  {}",
+                verified.size, verified.evidence, verified.root, verified.origin
+            ))?;
+            for (author, entries) in &verified.authors {
+                screen.say(format!("signed by {}: {entries} entries", author.fingerprint()))?;
+            }
+            if verified.torn > 0 {
+                screen.say(format!(
+                    "{} bytes of an entry that was never acknowledged stand at the end; the next writer removes them",
+                    verified.torn
+                ))?;
+            }
+        }
+        LedgerCommand::Log { case } => {
+            let folder = Folder::at(case)?;
+            let mut lines = Vec::new();
+            for entry in Ledger::open(folder.ledger())?.entries()? {
+                let entry = entry?;
+                lines.push(Line {
+                    index: entry.index,
+                    recorded: Timestamp::from_second(entry.recorded).map_or_else(|_| entry.recorded.to_string(), |t| t.to_string()),
+                    author: entry.author.fingerprint(),
+                    payload: Payload::read(&entry.payload),
+                });
+            }
+            if screen.json {
+                screen.data(&armistice_publish::json_bytes(&lines))?;
+            } else {
+                let text: String = lines.iter().map(told).collect();
+                screen.data(text.as_bytes())?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn told(line: &Line) -> String {
+    let what = match &line.payload {
+        Some(Payload::CaseFile { role, evidence }) => {
+            format!("{} ({})", role.file(), evidence.get(..12).unwrap_or(evidence))
+        }
+        Some(Payload::Taken { name, reports, refused, .. }) => {
+            let lost = if *refused > 0 { format!(", {refused} refused") } else { String::new() };
+            format!("{name}: {reports} report{}{lost}", if *reports == 1 { "" } else { "s" })
+        }
+        Some(Payload::Decision(decision)) => {
+            let act = serde_json::to_value(&decision.act).ok();
+            let name = act.as_ref().and_then(|a| a.get("act")).and_then(|a| a.as_str()).unwrap_or("decision").to_string();
+            format!("{name}, from {}: {}", decision.at, decision.reason)
+        }
+        None => "an entry of a later version".to_string(),
+    };
+    format!("{:>6}  {}  {}  {what}\n", line.index, line.recorded, line.author)
+}

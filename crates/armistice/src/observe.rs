@@ -1,0 +1,102 @@
+//! `armistice observe`: the board, the clocks, the bulletins.
+
+use crate::args::Observe;
+use crate::case::{AsOf, Judged, Known};
+use crate::failure::{Doing, Failure};
+use crate::folder::Folder;
+use crate::screen::Screen;
+use armistice_model::Perspective;
+use armistice_publish::{Audience, TerminalOptions};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Runs the command.
+pub fn run(args: &Observe, screen: &Screen) -> Result<ExitCode, Failure> {
+    let folder = Folder::at(&args.case)?;
+    let ledger = folder.open(screen)?;
+    let known = Known::of_ledger(&ledger, &AsOf::parse(args.known.as_of.as_deref())?, screen)?;
+    let judged = known.judged(args.until.as_deref(), screen)?;
+    let name = folder.name();
+    let publication = judged.publication(&name, &known);
+    let perspective = args.perspective.as_deref().map(|p| perspective(p, &judged)).transpose()?;
+
+    let out = args.out.clone().unwrap_or_else(|| folder.path().join("out"));
+    let files = armistice_publish::publish(&publication);
+    let bar = screen.progress("writing", files.len() as u64);
+    for file in &files {
+        write(&out, &file.path, &file.bytes)?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+
+    if screen.json {
+        let veil = publication.veil(Audience::Public);
+        screen.data(&armistice_publish::json_bytes(&armistice_publish::board_file(&publication, &veil)))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let options = TerminalOptions { colour: screen.colour(), width: screen.width(), perspective };
+    screen.say(armistice_publish::terminal(&judged.board, &options).trim_end())?;
+    screen.say("")?;
+    screen.say(format!("Bulletins  {}", out.join("index.html").display()))?;
+    screen.say(format!(
+        "Ledger     {} entries, root {}",
+        known.checkpoint.entries,
+        known.checkpoint.root.get(..16).unwrap_or(&known.checkpoint.root)
+    ))?;
+    screen.say("")?;
+    for line in next_steps(&args.case, &known, &judged) {
+        screen.say(line)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A perspective by its name on the board.
+fn perspective(text: &str, judged: &Judged) -> Result<Perspective, Failure> {
+    let wanted = text.to_lowercase();
+    judged
+        .board
+        .perspectives
+        .iter()
+        .find(|p| p.slug() == wanted || p.to_string().to_lowercase() == wanted)
+        .cloned()
+        .ok_or_else(|| {
+            let known: Vec<String> = judged.board.perspectives.iter().map(Perspective::slug).collect();
+            Failure::new(format!("no perspective `{text}`; there are {}", known.join(", ")))
+        })
+}
+
+/// Writes one file whole or not at all.
+fn write(out: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    let path = out.join(path);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).doing(format!("make {}", folder.display()))?;
+    }
+    let draft = path.with_extension("draft");
+    std::fs::write(&draft, bytes).doing(format!("write {}", draft.display()))?;
+    std::fs::rename(&draft, &path).doing(format!("write {}", path.display()))
+}
+
+/// Three commands that lead on from this very board.
+fn next_steps(case: &Path, known: &Known, judged: &Judged) -> Vec<String> {
+    let case = case.display();
+    let gravest = judged
+        .board
+        .assessments
+        .iter()
+        .filter(|a| a.id.perspective == "all" && a.id.reading.is_none())
+        .max_by_key(|a| (a.status, a.contested, a.breaches.len()));
+    let mut steps = vec!["Worth trying next:".to_string()];
+    if let Some(gravest) = gravest {
+        steps.push(format!("  armistice why {case} {}", gravest.id));
+    }
+    let middle = judged.board.days.get(judged.board.days.len() / 2);
+    if let Some(day) = middle {
+        steps.push(format!("  armistice observe {case} --as-of {day}"));
+    }
+    steps.push(if known.decisions.is_empty() {
+        format!("  armistice ledger verify {case}")
+    } else {
+        format!("  armistice incidents {case} --csv")
+    });
+    steps
+}
