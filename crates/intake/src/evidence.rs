@@ -1,0 +1,42 @@
+//! Names derived from bytes.
+
+use armistice_model::ReportId;
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        for half in [byte >> 4, byte & 15] {
+            text.extend(DIGITS.get(usize::from(half)));
+        }
+    }
+    text
+}
+
+/// SHA-256 of a file, in hexadecimal.
+pub(crate) fn digest(bytes: &[u8]) -> Arc<str> {
+    hexadecimal(&Sha256::digest(bytes)).into()
+}
+
+/// `R-` and the first 16 hexadecimal digits of the SHA-256 of a report's bytes.
+pub(crate) fn report_id(bytes: &[u8]) -> ReportId {
+    let digest = Sha256::digest(bytes);
+    ReportId::new(format!("R-{}", hexadecimal(digest.get(..8).unwrap_or_default())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_of_nothing_is_the_published_one() {
+        assert_eq!(
+            &*digest(b""),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
+        assert_eq!(report_id(b"").as_str(), "R-e3b0c44298fc1c14");
+    }
+}
