@@ -1,0 +1,290 @@
+//! Incidents of September 2016 in Syria on which linkers go wrong.
+
+mod say;
+
+use armistice_fusion::Decided;
+use armistice_model::{Claim, Count, EventKind, Interval, LinkKind, Scope, Shape, When};
+use say::{Say, days, fuse, ids, incident_of, partition, says, together};
+
+const DYAD: &[&str] = &["Government of Syria", "Syrian insurgents"];
+
+/// As a row of the UCDP dataset: direction not told, author and target are both the dyad.
+fn row(id: &str, day: &str, place: (&str, f64, f64, f64), dyad: &[&str], dead: u64) -> Claim {
+    says(id, "sohr")
+        .through("ucdp")
+        .kind(EventKind::Clash)
+        .day(day)
+        .at(place.0, place.1, place.2, place.3)
+        .by(dyad)
+        .on(dyad)
+        .killed(Count::exactly(dead))
+}
+
+const ALEPPO: (&str, f64, f64, f64) = ("Aleppo", 37.161173, 36.201241, 8_000.0);
+const THURDAH: (&str, f64, f64, f64) = ("Jabal Thurdah", 40.114747, 35.256571, 2_000.0);
+
+fn khan_tuman() -> Vec<Claim> {
+    let place = ("Khan Tuman", 37.05103, 36.11696, 1_500.0);
+    let mut ucdp = row("C-ucdp", "2016-09-20", place, DYAD, 13);
+    ucdp.casualties.killed = Some(Count { low: 13, best: Some(13), high: Some(14) });
+    let news = says("C-news", "reuters")
+        .kind(EventKind::AttackOnAid)
+        .day("2016-09-21")
+        .at("Khan Tuman", 37.05103, 36.11696, 1_500.0)
+        .killed(Count::at_least(13));
+    vec![ucdp, news]
+}
+
+#[test]
+fn the_khan_tuman_medical_point_is_one_incident_though_the_dates_differ() {
+    let fused = fuse(&khan_tuman());
+    assert_eq!(fused.incidents.len(), 1);
+    let incident = &fused.incidents[0];
+    assert_eq!(incident.links.len(), 1);
+    insta::assert_snapshot!(incident.links[0].reason, @"on neighbouring days; same place; attack-on-aid and clash; at least 13 against 13–14 dead");
+    assert_eq!(incident.when, When::Within(days("2016-09-20", "2016-09-21")));
+    assert_eq!(incident.casualties.killed, Some(Count { low: 13, best: None, high: None }));
+    assert_eq!(incident.kind, EventKind::AttackOnAid);
+}
+
+fn deir_ez_zor() -> Vec<Claim> {
+    let airport =
+        |claim: Claim| claim.day("2016-09-17").at("Deir ez-Zor airport", 40.176, 35.285, 3_000.0);
+    vec![
+        row("C-ucdp90", "2016-09-17", THURDAH, &["Government of Iraq", "IS"], 90),
+        row("C-ucdp38", "2016-09-17", THURDAH, &["Government of Syria", "IS"], 38),
+        airport(says("C-russia", "ru-mod"))
+            .by(&["US-led coalition"])
+            .on(&["Government of Syria"])
+            .killed(Count::exactly(62)),
+        airport(says("C-sohr", "sohr"))
+            .by(&["US-led coalition"])
+            .on(&["Government of Syria"])
+            .killed(Count::about(90)),
+    ]
+}
+
+#[test]
+fn the_strike_near_deir_ez_zor_airport_is_one_incident_across_its_codings() {
+    let fused = fuse(&deir_ez_zor());
+    assert!(together(&fused, "C-ucdp90", "C-russia"), "{:?}", partition(&fused));
+    assert!(together(&fused, "C-sohr", "C-russia"));
+    assert!(!together(&fused, "C-ucdp38", "C-ucdp90"));
+    let strike = incident_of(&fused, "C-russia");
+    assert_eq!(strike.casualties.killed.map(|k| (k.low, k.high)), Some((62, Some(95))));
+    assert_eq!((strike.kind, strike.voices), (EventKind::Airstrike, 2));
+    assert_eq!(strike.place.name.as_deref(), Some("Jabal Thurdah"));
+    let reasons: Vec<&str> = strike.links.iter().map(|link| link.reason.as_str()).collect();
+    insta::assert_snapshot!(reasons.join("\n"), @r"
+    same day; same place; airstrike and airstrike; 62 against about 90 (85–95) dead; same author; same target
+    same day; 6 km apart, within what the two reports leave open; airstrike and clash; about 90 (85–95) against 90 dead; different author named; different target named
+    ");
+}
+
+#[test]
+fn sixty_two_and_ninety_dead_are_one_strike_even_without_the_third_account() {
+    let claims: Vec<Claim> =
+        deir_ez_zor().into_iter().filter(|claim| claim.id.as_str() != "C-sohr").collect();
+    let fused = fuse(&claims);
+    assert!(together(&fused, "C-ucdp90", "C-russia"), "{:?}", partition(&fused));
+    assert!(!together(&fused, "C-ucdp38", "C-russia"));
+}
+
+#[test]
+fn a_summary_does_not_swallow_single_events() {
+    let week = |id: &str, voice: &str| {
+        let mut claim = says(id, voice)
+            .scope(Scope::Summary)
+            .at(ALEPPO.0, ALEPPO.1, ALEPPO.2, ALEPPO.3)
+            .killed(Count::exactly(82));
+        claim.when = When::Throughout(days("2016-09-19", "2016-09-25"));
+        claim
+    };
+    let mut claims = vec![week("C-week", "hrw").through("ucdp"), week("C-week-again", "hrw")];
+    for (n, (day, dead)) in
+        [("2016-09-23", 40), ("2016-09-24", 45), ("2016-09-25", 32), ("2016-09-22", 82)]
+            .into_iter()
+            .enumerate()
+    {
+        claims.push(row(&format!("C-{n}"), day, ALEPPO, DYAD, dead));
+        claims.push(
+            says(&format!("C-{n}-news"), "reuters")
+                .day(day)
+                .at(ALEPPO.0, ALEPPO.1, ALEPPO.2, ALEPPO.3)
+                .killed(Count::exactly(dead)),
+        );
+    }
+    let fused = fuse(&claims);
+    let week = incident_of(&fused, "C-week");
+    assert_eq!(week.claims, ids(&["C-week", "C-week-again"]));
+    assert_eq!(week.scope, Scope::Summary);
+    assert_eq!(week.when, When::Throughout(days("2016-09-19", "2016-09-25")));
+    assert!(together(&fused, "C-0", "C-0-news"), "{:?}", partition(&fused));
+}
+
+#[test]
+fn two_rows_of_one_dataset_are_two_events() {
+    let claims = [
+        row("C-1", "2016-09-09", ALEPPO, DYAD, 3),
+        row("C-2", "2016-09-09", ALEPPO, DYAD, 2),
+        row("C-3", "2016-09-09", ALEPPO, DYAD, 1),
+        // Alike in everything but the report they stand in.
+        row("C-4", "2016-09-09", ALEPPO, DYAD, 1),
+    ];
+    assert_eq!(fuse(&claims).incidents.len(), 4);
+}
+
+#[test]
+fn a_wire_carried_by_five_outlets_is_one_event_of_one_voice() {
+    let claims: Vec<Claim> = ["a", "b", "c", "d", "e"]
+        .iter()
+        .map(|outlet| {
+            says(&format!("C-{outlet}"), "sohr")
+                .through(outlet)
+                .day("2016-09-16")
+                .at(ALEPPO.0, ALEPPO.1, ALEPPO.2, ALEPPO.3)
+                .killed(Count::exactly(2))
+        })
+        .collect();
+    let fused = fuse(&claims);
+    assert_eq!(fused.incidents.len(), 1);
+    assert_eq!((fused.incidents[0].voices, fused.incidents[0].links.len()), (1, 4));
+    insta::assert_snapshot!(fused.incidents[0].links[0].reason, @"one voice's same account through two outlets; same day; same place; airstrike and airstrike; 2 dead in both");
+}
+
+#[test]
+fn rows_of_two_outlets_are_matched_one_to_one() {
+    let mut claims = Vec::new();
+    for outlet in ["ucdp", "sohr"] {
+        for n in 0..3 {
+            claims.push(
+                row(&format!("C-{outlet}-{n}"), "2016-09-09", THURDAH, DYAD, 1).through(outlet),
+            );
+        }
+    }
+    let fused = fuse(&claims);
+    assert_eq!(fused.incidents.len(), 3);
+    assert!(together(&fused, "C-ucdp-1", "C-sohr-1"));
+}
+
+#[test]
+fn a_denial_joins_what_it_denies_and_chains_nothing() {
+    let urum =
+        |claim: Claim| claim.day("2016-09-19").at("Urum al-Kubra", 36.94775, 36.1481, 1_500.0);
+    let mut claims = vec![
+        urum(says("C-charge", "us-state")).kind(EventKind::AttackOnAid).by(&["Russia"]),
+        urum(says("C-denial", "ru-mod")).kind(EventKind::AttackOnAid).by(&["Russia"]).denied(),
+    ];
+    let fused = fuse(&claims);
+    assert_eq!(fused.incidents.len(), 1);
+    // Somewhere else on that day: two accounts that have only the denial's vagueness in common.
+    let elsewhere = |id: &str, lon: f64| {
+        says(id, id).day("2016-09-19").at("elsewhere", lon, 35.0, 1_500.0).by(&["Russia"])
+    };
+    claims.extend([elsewhere("C-west", 36.0), elsewhere("C-east", 36.5)]);
+    claims.push(
+        says("C-vague", "ru-mod")
+            .day("2016-09-19")
+            .by(&["Russia"])
+            .kind(EventKind::Airstrike)
+            .denied(),
+    );
+    let fused = fuse(&claims);
+    assert!(!together(&fused, "C-west", "C-east"));
+    // It fits both alike, so it is tied to neither.
+    assert_eq!(incident_of(&fused, "C-vague").claims.len(), 1);
+    assert_eq!(incident_of(&fused, "C-denial").claims, ids(&["C-charge", "C-denial"]));
+}
+
+#[test]
+fn one_tally_through_two_outlets_is_one_and_the_next_days_is_another() {
+    let tally = |id: &str, outlet: &str, day: &str, n: u64| {
+        let mut claim = says(id, "ru-mod").through(outlet).scope(Scope::Tally).day(day);
+        claim.kind = EventKind::CeasefireBreach;
+        claim.count = Some(Count::exactly(n));
+        claim
+    };
+    let fused = fuse(&[
+        tally("C-1", "reuters", "2016-09-16", 45),
+        tally("C-2", "afp", "2016-09-16", 45),
+        tally("C-3", "afp", "2016-09-16", 199),
+        tally("C-4", "afp", "2016-09-17", 45),
+    ]);
+    assert_eq!(fused.incidents.len(), 3);
+    assert!(together(&fused, "C-1", "C-2"));
+    assert_eq!(incident_of(&fused, "C-1").scope, Scope::Tally);
+}
+
+#[test]
+fn a_toll_is_never_an_incident() {
+    let toll = says("C-1", "sohr").scope(Scope::Toll).killed(Count::more_than(290_000));
+    let decided = Decided { merges: vec![ids(&["C-1", "C-2"])], splits: vec![] };
+    let fused = armistice_fusion::fuse(&[toll, says("C-2", "sohr")], &decided);
+    assert_eq!(fused.incidents.len(), 1);
+    assert_eq!(fused.incidents[0].claims, ids(&["C-2"]));
+}
+
+#[test]
+fn one_statement_by_several_outlets_is_one() {
+    let declares = |id: &str, outlet: &str, voice: &str| {
+        says(id, voice).through(outlet).kind(EventKind::Statement).day("2016-09-19")
+    };
+    let fused = fuse(&[
+        declares("C-1", "reuters", "syrian-command").by(&["Government of Syria"]),
+        declares("C-2", "sana", "syrian-command").by(&["Government of Syria"]),
+        declares("C-3", "afp", "sana").by(&["Government of Syria"]),
+        declares("C-4", "afp", "us-state").by(&["United States"]),
+    ]);
+    assert_eq!(fused.incidents.len(), 2, "{:?}", partition(&fused));
+}
+
+#[test]
+fn decisions_bind_and_a_split_outweighs_a_merge() {
+    let far = says("C-far", "sohr").day("2016-01-01").at("Homs", 36.7, 34.7, 1_000.0);
+    let mut claims = khan_tuman();
+    claims.push(far);
+    let decided = Decided {
+        merges: vec![ids(&["C-ucdp", "C-far"])],
+        splits: vec![ids(&["C-news", "C-ucdp"])],
+    };
+    let fused = armistice_fusion::fuse(&claims, &decided);
+    assert!(together(&fused, "C-ucdp", "C-far") && !together(&fused, "C-ucdp", "C-news"));
+    let link = &incident_of(&fused, "C-far").links[0];
+    assert_eq!((link.kind, link.probability), (LinkKind::Decided, 1.0));
+
+    let contradictory = Decided { merges: decided.splits.clone(), splits: decided.splits };
+    assert!(!together(&armistice_fusion::fuse(&claims, &contradictory), "C-ucdp", "C-news"));
+}
+
+#[test]
+fn nothing_panics_at_the_ends_of_the_earth_and_of_time() {
+    use jiff::Timestamp;
+    let mut claims = vec![says("C-open", "a"), says("C-open-2", "b")];
+    let ends = [[0.0, 90.0], [180.0, 90.0], [0.0, -90.0], [180.0, 0.0], [-180.0, 0.0]];
+    for (n, at) in ends.into_iter().enumerate() {
+        for (m, radius) in [0.0, 5_000.0, 100_000.0, 20_000_000.0].into_iter().enumerate() {
+            claims.push(
+                says(&format!("C-{n}-{m}"), &format!("s{m}"))
+                    .day("2016-09-17")
+                    .at("end", at[0], at[1], radius),
+            );
+        }
+    }
+    for (n, when) in [Timestamp::MIN, Timestamp::MAX].into_iter().enumerate() {
+        let mut claim = says(&format!("C-t{n}"), "a");
+        claim.when = When::Within(Interval::instant(when));
+        claim.published = Some(when);
+        claims.push(claim);
+    }
+    let mut always = says("C-always", "b");
+    always.when = When::Throughout(Interval::new(Timestamp::MIN, Timestamp::MAX).unwrap());
+    always.place.shape = Some(Shape::Area { ring: vec![] });
+    claims.push(always);
+    let held: usize = fuse(&claims).incidents.iter().map(|incident| incident.claims.len()).sum();
+    assert_eq!(held, claims.len());
+    // Two sides of the antimeridian are neighbours.
+    let side = |id: &str, lon: f64| {
+        says(id, id).day("2016-09-17").at("isle", lon, 10.0, 2_000.0).killed(Count::exactly(20))
+    };
+    assert_eq!(fuse(&[side("C-w", 179.99), side("C-e", -179.99)]).incidents.len(), 1);
+}
