@@ -23,7 +23,7 @@ pub struct Checked {
 #[error("{problem}, in `{subformula}`; {help}")]
 pub struct CheckError {
     /// What is wrong.
-    pub problem: Problem,
+    pub problem: Box<Problem>,
     /// The smallest part of the formula that shows it.
     pub subformula: String,
     /// Where that part stood, if the formula was parsed.
@@ -54,7 +54,7 @@ pub enum Problem {
         name: String,
     },
     /// A predicate with another number of arguments than it has columns.
-    #[error("{name} has {expected} columns and is given {given} arguments")]
+    #[error("{name} is given {given} arguments instead of {expected}")]
     Arity {
         /// The predicate.
         name: String,
@@ -107,7 +107,12 @@ pub enum Problem {
 
 impl CheckError {
     pub(crate) fn new(problem: Problem, place: &Formula, help: impl Into<String>) -> Self {
-        Self { problem, subformula: abridged(place), span: place.span(), help: help.into() }
+        Self {
+            problem: Box::new(problem),
+            subformula: abridged(place),
+            span: place.span(),
+            help: help.into(),
+        }
     }
 }
 
@@ -212,7 +217,7 @@ fn bounded(formula: &Formula) -> Result<(), CheckError> {
     };
     if terms.iter().any(|term| term.depth() > 2 * MAX_DEPTH) {
         return Err(CheckError {
-            problem: Problem::TooDeep,
+            problem: Box::new(Problem::TooDeep),
             subformula: "…".to_owned(),
             span: formula.span(),
             help: "split the arithmetic with further variables".to_owned(),
@@ -235,25 +240,25 @@ mod tests {
 
     #[test]
     fn a_refusal_names_the_variable_the_place_and_the_remedy() {
-        insta::assert_snapshot!(refused("e() AND (p(x) OR q(x,y))"), @"");
-        insta::assert_snapshot!(refused("p(x) AND y < x"), @"");
-        insta::assert_snapshot!(refused("p(x) AND NOT q(x,y)"), @"");
-        insta::assert_snapshot!(refused("q(x,y) SINCE p(x)"), @"");
-        insta::assert_snapshot!(refused("HISTORICALLY[1,5] p(x)"), @"");
-        insta::assert_snapshot!(refused("e() AND (EXISTS x. NOT p(x))"), @"");
-        insta::assert_snapshot!(refused("e() AND (FORALL x. p(x))"), @"");
-        insta::assert_snapshot!(refused("x = y"), @"");
-        insta::assert_snapshot!(refused("EVENTUALLY p(x)"), @"");
-        insta::assert_snapshot!(refused("pp(x)"), @"");
-        insta::assert_snapshot!(refused("p(x,y)"), @"");
-        insta::assert_snapshot!(refused("p(x) AND s(x)"), @"");
-        insta::assert_snapshot!(refused("s(x) AND x < 3"), @"");
-        insta::assert_snapshot!(refused("f(x) AND y = x + 1"), @"");
-        insta::assert_snapshot!(refused("n <- SUM x s(x)"), @"");
-        insta::assert_snapshot!(refused("n <- CNT z p(x)"), @"");
-        insta::assert_snapshot!(refused("n <- CNT x; y p(x)"), @"");
-        insta::assert_snapshot!(refused("LET a(x) = q(x,y) IN a(x)"), @"");
-        insta::assert_snapshot!(refused("p(x + 1)"), @"");
+        insta::assert_snapshot!(refused("e() AND (p(x) OR q(x,y))"), @r#"y has values on one side of OR only, in `p(x) OR q(x, y)`; put a formula that finds y before the OR: p(y) AND (… OR …) @ "p(x) OR q(x,y)""#);
+        insta::assert_snapshot!(refused("p(x) AND y < x"), @r#"no fact gives y its values, in `y < x`; join it with a formula that finds y: p(y) AND … @ "y < x""#);
+        insta::assert_snapshot!(refused("p(x) AND NOT q(x,y)"), @r#"no fact gives y its values, in `NOT q(x, y)`; put a formula that finds y before it: p(y) AND NOT … @ "NOT q(x,y)""#);
+        insta::assert_snapshot!(refused("q(x,y) SINCE p(x)"), @r#"no fact gives y its values, in `q(x, y) SINCE p(x)`; every variable of the left side must have its values on the right side; add y there @ "q(x,y) SINCE p(x)""#);
+        insta::assert_snapshot!(refused("HISTORICALLY[1,5] p(x)"), @r#"no fact gives x its values, in `HISTORICALLY[1,5] p(x)`; where the window is empty every x satisfies it; put a formula that finds x before it: p(x) AND … @ "HISTORICALLY[1,5] p(x)""#);
+        insta::assert_snapshot!(refused("e() AND (EXISTS x. NOT p(x))"), @r#"no fact gives x its values, in `NOT p(x)`; put a formula that finds x before it: p(x) AND NOT … @ "NOT p(x)""#);
+        insta::assert_snapshot!(refused("e() AND (FORALL x. p(x))"), @r#"no fact gives x its values, in `NOT p(x)`; put a formula that finds x before it: p(x) AND NOT … @ "p(x)""#);
+        insta::assert_snapshot!(refused("x = y"), @r#"no fact gives x its values, in `x = y`; join it with a formula that finds x: p(x) AND … @ "x = y""#);
+        insta::assert_snapshot!(refused("EVENTUALLY p(x)"), @r#"EVENTUALLY looks into the future without bound, in `EVENTUALLY p(x)`; give it a deadline, as in EVENTUALLY[0,72h] @ "EVENTUALLY p(x)""#);
+        insta::assert_snapshot!(refused("pp(x)"), @r#"the predicate pp is unknown, in `pp(x)`; the signature has e, f, p, q and s @ "pp(x)""#);
+        insta::assert_snapshot!(refused("p(x,y)"), @r#"p is given 2 arguments instead of 1, in `p(x, y)`; give every column an argument; _ stands for any value @ "p(x,y)""#);
+        insta::assert_snapshot!(refused("p(x) AND s(x)"), @r#"x is both int and string, in `s(x)`; compare and join only values of one kind @ "s(x)""#);
+        insta::assert_snapshot!(refused("s(x) AND x < 3"), @r#"x is both string and int, in `x < 3`; compare and join only values of one kind @ "x < 3""#);
+        insta::assert_snapshot!(refused("f(x) AND y = x + 1"), @r#"1 is both int and float, in `y = x + 1`; turn one with i2f(…) or f2i(…), and write constants like 1.0 among floats @ "y = x + 1""#);
+        insta::assert_snapshot!(refused("n <- SUM x s(x)"), @r#"x is both string and a number, in `n <- SUM x s(x)`; compare and join only values of one kind @ "n <- SUM x s(x)""#);
+        insta::assert_snapshot!(refused("n <- CNT z p(x)"), @r#"z cannot stand in this aggregation, in `n <- CNT z p(x)`; z must be a free variable of what is aggregated @ "n <- CNT z p(x)""#);
+        insta::assert_snapshot!(refused("n <- CNT x; y p(x)"), @r#"y cannot stand in this aggregation, in `n <- CNT x; y p(x)`; y must be a free variable of what is aggregated @ "n <- CNT x; y p(x)""#);
+        insta::assert_snapshot!(refused("LET a(x) = q(x,y) IN a(x)"), @r#"the parameters of a are not the free variables of its definition, in `LET a(x) = q(x, y) IN a(x)`; its parameters must be x and y, each once @ "LET a(x) = q(x,y) IN a(x)""#);
+        insta::assert_snapshot!(refused("p(x + 1)"), @r#"the argument x + 1 is neither a variable nor a constant, in `p(x + 1)`; name it: EXISTS t. p(… t …) AND t = x + 1 @ "p(x + 1)""#);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Metric first-order temporal logic over streams of timed facts.
 
+mod absence;
 mod aggregate;
 mod check;
 mod formula;
@@ -19,6 +20,7 @@ mod table;
 mod terms;
 mod time;
 mod value;
+mod why;
 
 pub use check::{CheckError, Checked, Problem};
 pub use formula::{
@@ -26,9 +28,10 @@ pub use formula::{
 };
 pub use interval::{EmptyInterval, Interval};
 pub use log::LogError;
-pub use oracle::{End, Verdict, evaluate};
+pub use oracle::{End, Verdict, decided, evaluate};
 pub use parse::{ParseError, parse_formula};
 pub use rewrite::{Polarity, PolarityError, split_polarity};
 pub use signature::{Column, Signature, SignatureError};
 pub use stream::{Fact, OutOfOrder, Stream, TimePoint};
 pub use value::{Float, Kind, Value};
+pub use why::{Evaluation, Evidence, FactAt, NotAVerdict, Searched, why};

@@ -219,11 +219,11 @@ impl Oracle<'_> {
                 self.table(*source).shift(|run, found| times.next(run, *interval, found))
             }
             Operation::Once(interval, source) => {
-                let always = [0..times.len()];
+                let always: Moments = std::iter::once(0..times.len()).collect();
                 self.table(*source).shift(|run, found| times.since(run, *interval, &always, found))
             }
             Operation::Eventually(interval, source) => {
-                let always = [0..times.len()];
+                let always: Moments = std::iter::once(0..times.len()).collect();
                 self.table(*source).shift(|run, found| times.until(run, *interval, &always, found))
             }
             Operation::Throughout { source, failures, .. } => {
@@ -273,7 +273,7 @@ impl Oracle<'_> {
 }
 
 /// What a clock shows at a time point.
-pub(crate) fn clock_reading(clock: Clock, time_point: usize, ts: i64) -> Value {
+fn clock_reading(clock: Clock, time_point: usize, ts: i64) -> Value {
     Value::Int(match clock {
         Clock::TimePoint => i64::try_from(time_point).unwrap_or(i64::MAX),
         Clock::TimeStamp => ts,
@@ -319,8 +319,10 @@ fn chain(
     Table::from_rows(rows)
 }
 
-/// How many time points, from the first on, are decided whatever follows the stream.
-fn decided(checked: &Checked, stream: &Stream) -> usize {
+/// How many time points, from the first on, have all their verdicts whatever follows the stream:
+/// those that [`End::Open`] reports on.
+#[must_use]
+pub fn decided(checked: &Checked, stream: &Stream) -> usize {
     let times = Times::of(stream);
     let mut decided: Vec<usize> = Vec::new();
     for step in &checked.plan().steps {

@@ -87,7 +87,14 @@ impl Rewriter<'_> {
                 renamed(left, names),
                 renamed(right, names),
             ))),
-            Node::Not(inner) => self.core(inner, !negated, names)?,
+            Node::Not(inner) => {
+                let core = self.core(inner, !negated, names)?;
+                // What stays a negation stands where the whole negation stood.
+                match (core.node(), formula.span()) {
+                    (Node::Not(_), Some(span)) => core.with_span(span),
+                    _ => core,
+                }
+            }
             Node::And(left, right) => {
                 if negated && only_negations(left) && only_negations(right) {
                     let left = self.core(left, true, names)?;

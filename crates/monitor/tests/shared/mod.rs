@@ -1,6 +1,9 @@
 //! Where the test data lies beside the checkout, and MonPoly's way of writing verdicts.
 #![allow(dead_code)]
 
+pub mod generate;
+pub mod textbook;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
