@@ -1,22 +1,5 @@
-//! One entry: its line in the log file, and the bytes its author signs.
-//!
-//! The line, exactly, with nothing before, between or after:
-//!
-//! ```text
-//! {"index":0,"recorded":1473613200,"author":"<64 hex>","payload":<JSON>,"signature":"<base64>"}
-//! ```
-//!
-//! The signed bytes do not depend on that line. With all numbers big-endian:
-//!
-//! ```text
-//! body    = log's public key (32) ‖ index (8) ‖ recorded (8, signed) ‖ author (32)
-//!           ‖ length of the payload (8) ‖ payload
-//! signed  = "armistice ledger entry v1\n" ‖ Merkle root over the entries before (32) ‖ body
-//! leaf    = body ‖ signature (64)
-//! ```
-//!
-//! The log's key binds an entry to its log, the root binds it to everything before it. The Merkle
-//! tree is over the leaves, so it commits to every byte of every line.
+//! One entry: its line in the log file, and the bytes its author signs. Both are laid down in the
+//! crate's documentation; this file is the only place that writes or reads them.
 
 use data_encoding::BASE64;
 use serde::de::IgnoredAny;
@@ -115,8 +98,8 @@ impl Entry {
         entry
     }
 
-    /// The bytes the author signs: see the head of this file. `before` is the Merkle root over
-    /// the entries before this one.
+    /// The bytes the author signs, as the [crate's documentation](crate#the-form-of-an-entry)
+    /// lays down. `before` is the Merkle root over the entries before this one.
     #[must_use]
     pub fn signed_bytes(&self, log: &PublicKey, before: &Sha256) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(DOMAIN.len() + 120 + self.payload.len());
@@ -248,7 +231,7 @@ mod tests {
         let entry = sample(b"{}");
         let log = Key::from_seed("log", &[2; 32]).public();
         let signed = entry.signed_bytes(&log, &Sha256::of(b""));
-        // Both hashes were also computed outside this program, from the head of this file alone.
+        // Both hashes were also computed outside this program, from the crate's documentation alone.
         assert_eq!(signed.len(), 26 + 32 + 88 + 2);
         assert!(entry.author.verifies(&signed, &entry.signature));
         insta::assert_snapshot!(Sha256::of(&signed), @"deba32cf5edba32118ffa32bc332fd03426cb3dc416cff17fc19dc3db3e59a47");

@@ -48,6 +48,12 @@ pub enum Error {
         /// The key file.
         path: PathBuf,
     },
+    /// A copy of a ledger without its secret key.
+    #[error("{} is missing, so this copy of the ledger can be read but not written; write where it was created, or give the log's key if it is kept elsewhere", path.display())]
+    NoLogKey {
+        /// Where the key would be.
+        path: PathBuf,
+    },
     /// The key is not the one the log was created with.
     #[error(
         "the key {found} is not the one this log is signed with, {expected}; open the ledger with the key it was created with"

@@ -112,8 +112,8 @@ impl Ledger {
     /// Opens the ledger in `folder` for writing. One process at a time can; the others read.
     ///
     /// # Errors
-    /// [`Error::Locked`] while another process writes, [`Error::WrongLogKey`], and as
-    /// [`Ledger::open`].
+    /// [`Error::Locked`] while another process writes, [`Error::NoLogKey`],
+    /// [`Error::WrongLogKey`], and as [`Ledger::open`].
     pub fn open_for_writing(folder: impl AsRef<Path>) -> Result<Writer, Error> {
         Writer::open(folder.as_ref(), None)
     }

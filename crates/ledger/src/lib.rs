@@ -10,9 +10,26 @@
 //! | `log.key` | the secret key that signs checkpoints; not part of a copy for others |
 //! | `lock` | empty; locked by the operating system while somebody writes |
 //!
-//! An author signs the entry *and* the Merkle root over everything before it
-//! (the [`Entry`] module's head gives the bytes), so an author who signs also
-//! confirms what was there when signing.
+//! # The form of an entry
+//!
+//! One line, exactly so, with nothing before, between or after:
+//!
+//! ```text
+//! {"index":0,"recorded":1473613200,"author":"<64 hex>","payload":<JSON>,"signature":"<base64>"}
+//! ```
+//!
+//! The signed bytes do not depend on that line. With all numbers big-endian and ‖ for "then":
+//!
+//! ```text
+//! body    = log's public key (32) ‖ index (8) ‖ recorded (8, signed) ‖ author's public key (32)
+//!           ‖ length of the payload (8) ‖ payload
+//! signed  = "armistice ledger entry v1\n" ‖ Merkle root over the entries before (32) ‖ body
+//! leaf    = body ‖ signature (64)
+//! ```
+//!
+//! The log's key binds an entry to its log. The root binds it to everything before it, so that who
+//! signs also confirms what was there when signing. The Merkle tree (RFC 6962, [`merkle`]) is over
+//! the leaves and so commits to every byte of every line.
 //!
 //! # What is trusted, and what an attacker could do
 //!

@@ -70,6 +70,9 @@ impl Writer {
         let lock = lock(&places)?;
         let key = match key {
             Some(key) => key.clone(),
+            None if !places.key().exists() => {
+                return Err(Error::NoLogKey { path: places.key() });
+            }
             None => Key::load(&places.key())?,
         };
         Self::open_locked(&places, key, lock)

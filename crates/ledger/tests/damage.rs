@@ -398,6 +398,30 @@ fn entries_altered_after_opening_end_the_reading() {
 }
 
 #[test]
+fn the_first_of_many_bad_entries_is_named_in_a_long_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = Key::from_seed("log", &[9; 32]);
+    let mut writer = Ledger::create_with_key(folder.path(), &key).unwrap();
+    // More than one batch of verification, each shared between the processors.
+    let entries: Vec<_> = (0..5000)
+        .map(|at| NewEntry { recorded: at, payload: format!("\"entry {at}.\"").into_bytes() })
+        .collect();
+    writer.append(&key, &entries).unwrap();
+    drop(writer);
+    let path = folder.path().join("log.jsonl");
+    let text = fs::read_to_string(&path).unwrap();
+    for first in [4999_u64, 4100, 3000, 70, 0] {
+        // All after it fail as well, for the root before them is another.
+        let altered = text.replace(&format!("entry {first}."), &format!("entry {first}!"));
+        fs::write(&path, altered).unwrap();
+        let bad = first_bad(verify(folder.path(), rests_on));
+        assert_eq!((bad.index, bad.reason), (Some(first), Reason::Signature));
+        let line = text.lines().take(usize::try_from(first).unwrap());
+        assert_eq!(bad.offset, line.map(|line| line.len() as u64 + 1).sum::<u64>());
+    }
+}
+
+#[test]
 fn a_line_longer_than_any_entry_is_not_read_into_memory() {
     let sample = Sample::new();
     let long = [&sample.log[..], &vec![b' '; 40 << 20], b"\n"].concat();

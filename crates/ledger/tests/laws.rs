@@ -134,7 +134,8 @@ fn the_log_key_can_be_kept_elsewhere() {
     assert_eq!(writer.log(), log.public());
     drop(writer);
     assert!(!folder.path().join("log.key").exists());
-    assert!(Ledger::open_for_writing(folder.path()).is_err());
+    let without = Ledger::open_for_writing(folder.path());
+    assert!(matches!(without, Err(Error::NoLogKey { .. })));
     let wrong = Ledger::open_for_writing_with_key(folder.path(), &author(1));
     assert!(matches!(wrong, Err(Error::WrongLogKey { .. })));
     assert!(Ledger::open_for_writing_with_key(folder.path(), &log).is_ok());
@@ -159,6 +160,26 @@ fn somebody_writing_past_the_lock_is_noticed() {
     fs::write(folder.path().join("log.jsonl"), "x").unwrap();
     let refused = writer.append(&author(1), &[entry(0, "{}")]);
     assert!(matches!(refused, Err(Error::ChangedUnderneath { expected: 0, found: 1, .. })));
+}
+
+#[test]
+fn after_a_failed_write_the_writer_stops_and_opening_again_tells() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Ledger::create(folder.path()).unwrap();
+    writer.append(&author(1), &[entry(0, "1")]).unwrap();
+    // A folder in the way of the next checkpoint: the entry is written, and cannot be signed for.
+    let in_the_way = folder.path().join("checkpoint.next");
+    fs::create_dir(&in_the_way).unwrap();
+    let failed = writer.append(&author(1), &[entry(0, "2")]);
+    assert!(matches!(failed, Err(Error::Io { .. })));
+    fs::remove_dir(&in_the_way).unwrap();
+    let stopped = writer.append(&author(1), &[entry(0, "3")]);
+    assert!(matches!(stopped, Err(Error::WriterStopped { .. })));
+    drop(writer);
+    let mut writer = Ledger::open_for_writing(folder.path()).unwrap();
+    assert_eq!((writer.size(), writer.checkpoint().size()), (2, 2));
+    assert_eq!(writer.append(&author(1), &[entry(0, "3")]).unwrap(), 2..3);
+    assert_eq!(verify(folder.path(), no_evidence).unwrap().size, 3);
 }
 
 #[test]
