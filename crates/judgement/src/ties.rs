@@ -39,9 +39,4 @@ impl Ties {
     pub fn counts(&self, perspective: &Perspective, claim: usize) -> bool {
         self.near.get(claim).is_some_and(|near| perspective.counts(near))
     }
-
-    /// Whom the claim's voice stands close to.
-    pub fn near(&self, claim: usize) -> &Near {
-        self.near.get(claim).unwrap_or(&Near::Independent)
-    }
 }
