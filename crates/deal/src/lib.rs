@@ -1,8 +1,47 @@
 //! The deal language: parser, checker, formatter, explanations, formulas.
+//!
+//! Text → [`syntax`] → [`Deal`], each step with errors of its own that say what is wrong, where,
+//! and what to write instead.
 
+mod check;
 mod deal;
+mod error;
+mod lexer;
+mod lower;
+mod near;
+mod parse;
+pub mod syntax;
+mod words;
 
+pub use check::CheckError;
 pub use deal::{
     Area, Change, Clock, Deal, Group, Guarantor, Member, Mixed, Moment, Outside, Party, Pattern,
     Phase, PlaceFit, Reading, Rule, Standing, Term, WeaponFit, WeaponSet, Window,
 };
+pub use error::DealError;
+pub use lexer::LexError;
+pub use lower::{clock_formula, formula, place_key};
+pub use parse::{ParseError, parse};
+
+/// Reads and checks a deal.
+///
+/// # Errors
+/// Every slip in the file, sorted by position, each with its place and what to write instead.
+/// Where some of it cannot be read, errors that may only follow from that are left out.
+pub fn check(source: &str) -> Result<Deal, Vec<DealError>> {
+    let (file, unread) = parse(source);
+    let resolved = check::resolve(&file.unwrap_or_default());
+    match resolved {
+        Ok(deal) if unread.is_empty() => Ok(deal),
+        resolved => {
+            let found = resolved.err().unwrap_or_default();
+            let sure = found
+                .into_iter()
+                .filter(|error| unread.is_empty() || !error.may_follow_from_another());
+            let mut errors: Vec<DealError> = sure.map(DealError::Check).collect();
+            errors.extend(unread.into_iter().map(DealError::Parse));
+            errors.sort_by_key(|error| (error.span().offset(), error.span().len()));
+            Err(errors)
+        }
+    }
+}
