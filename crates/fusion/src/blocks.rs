@@ -328,7 +328,9 @@ fn crowd(cell: &[Entry], tellings: &[Telling]) -> f64 {
     }
     let mut told: HashMap<u32, u32> = HashMap::new();
     for telling in cell.iter().filter_map(|entry| tellings.get(entry.telling as usize)) {
-        for outlet in &telling.facet.outlets {
+        // A denial tells no further event.
+        let outlets = if telling.facet.denied { &[] } else { telling.facet.outlets.as_slice() };
+        for outlet in outlets {
             *told.entry(*outlet).or_insert(0) += 1;
         }
     }

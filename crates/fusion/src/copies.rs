@@ -69,6 +69,8 @@ pub(crate) fn gather(
                 _ => a.cmp(b),
             });
         }
+        let earliest = telling.first(0).and_then(|claim| claims.get(claim));
+        telling.facet.published = earliest.and_then(|c| c.published).map(|at| at.as_second());
     }
     tellings.sort_by(|a, b| {
         let id = |t: &Telling| t.first(0).and_then(|claim| claims.get(claim)).map(|c| &c.id);
