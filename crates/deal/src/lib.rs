@@ -6,6 +6,7 @@
 mod check;
 mod deal;
 mod error;
+mod explain;
 mod lexer;
 mod lower;
 mod near;
@@ -19,6 +20,7 @@ pub use deal::{
     Phase, PlaceFit, Reading, Rule, Standing, Term, WeaponFit, WeaponSet, Window,
 };
 pub use error::DealError;
+pub use explain::{Explained, explain, plain};
 pub use lexer::LexError;
 pub use lower::{clock_formula, formula, place_key};
 pub use parse::{ParseError, parse};
