@@ -229,3 +229,37 @@ impl Shelf {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::NewEntry;
+    use crate::key::{Key, Signature};
+
+    /// In a log made by somebody who holds the log's key, entries after one without a fitting
+    /// signature can be well signed; the first one without is still the one to name.
+    #[test]
+    fn the_first_entry_without_a_fitting_signature_is_found_whatever_follows() {
+        let key = Key::from_seed("author", &[1; 32]);
+        let log = key.public();
+        let before = Sha256::of(b"");
+        let new = NewEntry { recorded: 0, payload: b"{}".to_vec() };
+        let mut batch: Vec<Link> = (0..700)
+            .map(|index| Link {
+                entry: Entry::sign(&log, index, &before, &key, &new),
+                offset: 0,
+                before,
+            })
+            .collect();
+        assert_eq!(first_unsigned(&log, &batch), 700);
+        assert_eq!(first_unsigned(&log, &[]), 0);
+        for first in [699, 400, 200, 64, 10, 0] {
+            batch[first].entry.signature = Signature::from_bytes([1; 64]);
+            assert_eq!(first_unsigned(&log, &batch), first);
+        }
+        for link in &mut batch {
+            link.entry.author = PublicKey::from_bytes([0; 32]);
+        }
+        assert_eq!(first_unsigned(&log, &batch), 0);
+    }
+}
