@@ -271,7 +271,7 @@ impl<'a> Entry<'a> {
         if !stamp.zoned {
             return Err(self.file.fault(&value.span(), format!("{key} names no zone"), help));
         }
-        if !text.contains(':') {
+        if !stamp.timed {
             return Err(self.file.fault(
                 &value.span(),
                 format!("{key} names no time of day"),

@@ -18,6 +18,11 @@ pub(crate) struct Writing {
 }
 
 impl Writing {
+    /// UTF-8 without a mark.
+    pub(crate) fn plain() -> Self {
+        Self { encoding: UTF_8, mark: 0 }
+    }
+
     /// Whether the whole file must be decoded before anything can be found in it.
     pub(crate) fn is_wide(&self) -> bool {
         self.encoding == UTF_16LE || self.encoding == UTF_16BE
@@ -114,19 +119,22 @@ pub(crate) fn decode<'a>(piece: &'a [u8], writing: &Writing) -> Decoded<'a> {
     Decoded { text, verbatim: false, broken_at: Some(sound) }
 }
 
+/// The note on byte `at` of a file that was no text and was replaced.
+pub(crate) fn broken(file: &str, mark: (usize, usize), at: usize, writing: &Writing) -> Refusal {
+    Refusal::at(
+        file,
+        mark,
+        format!("byte {at} is not {}", writing.encoding.name()),
+        "it was replaced by U+FFFD; ask the source for a sound copy",
+    )
+    .note()
+}
+
 /// The note on a whole document that was not plain UTF-8.
 pub(crate) fn note(decoded: &Decoded<'_>, writing: &Writing, file: &str) -> Option<Refusal> {
     if let Some(at) = decoded.broken_at {
-        let at = writing.mark + at;
-        return Some(
-            Refusal::at(
-                file,
-                position(&decoded.text, decoded.text.find('\u{fffd}').unwrap_or(0), 1),
-                format!("byte {at} is not {}", writing.encoding.name()),
-                "it was replaced by U+FFFD; ask the source for a sound copy",
-            )
-            .note(),
-        );
+        let mark = position(&decoded.text, decoded.text.find('\u{fffd}').unwrap_or(0), 1);
+        return Some(broken(file, mark, writing.mark + at, writing));
     }
     (!decoded.verbatim).then(|| {
         Refusal::of_file(

@@ -16,6 +16,7 @@ mod evidence;
 mod file;
 mod format;
 mod intern;
+mod json_lines;
 mod places;
 mod refusal;
 mod sources;
@@ -103,7 +104,8 @@ pub fn take(bytes: &[u8], name: &str, context: &Context<'_>) -> Result<Taken, Re
     let (reports, mut refused) = match format {
         Format::Ucdp => ucdp::take(bytes, name, context)?,
         Format::Text => text::take(bytes, name, context)?,
-        Format::NewsPage | Format::JsonLines => {
+        Format::JsonLines => json_lines::take(bytes, name, context)?,
+        Format::NewsPage => {
             return Err(Refusal::of_file(name, "this format is not taken yet", "wait for it"));
         }
     };

@@ -14,6 +14,8 @@ pub struct Stamp {
     pub zone: TimeZone,
     /// Whether the stamp named its zone.
     pub zoned: bool,
+    /// Whether the stamp named a time of day.
+    pub timed: bool,
 }
 
 /// Why a stamp was not understood.
@@ -276,6 +278,7 @@ impl Parts {
         let local = date.to_datetime(time);
         let outside = |_| Misdated::new(format!("{} is outside the calendar", quoted(text)), WRITE);
         let zoned = self.offset.is_some() || self.zone.is_some();
+        let timed = self.time.is_some();
         let (at, zone) = match (self.offset, self.zone) {
             (Some(offset), zone) => (
                 offset.to_timestamp(local).map_err(outside)?,
@@ -284,7 +287,7 @@ impl Parts {
             (None, Some(zone)) => (zone.to_timestamp(local).map_err(outside)?, zone),
             (None, None) => (default.to_timestamp(local).map_err(outside)?, default.clone()),
         };
-        Ok(Stamp { at, zone, zoned })
+        Ok(Stamp { at, zone, zoned, timed })
     }
 }
 

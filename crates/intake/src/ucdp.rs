@@ -9,7 +9,7 @@
 //! UCDP GED Codebook, Uppsala University.
 
 use crate::Context;
-use crate::encoding::{Writing, decode, writing};
+use crate::encoding::{Writing, broken, decode, writing};
 use crate::evidence;
 use crate::intern::Interner;
 use crate::refusal::{Refusal, position, quoted};
@@ -39,7 +39,7 @@ const COUNTS: [&str; 7] =
     ["deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "low", "best", "high"];
 
 /// Columns with a scale, and its end (its beginning is 1).
-const SCALES: [(&str, u8); 3] = [("type_of_violence", 3), ("where_prec", 7), ("date_prec", 5)];
+const SCALES: [(&str, u64); 3] = [("type_of_violence", 3), ("where_prec", 7), ("date_prec", 5)];
 
 /// Whether a line is the header row of a UCDP GED table.
 pub(crate) fn is_header(line: &str) -> bool {
@@ -61,7 +61,7 @@ struct Columns {
     longitude: usize,
     point: Option<usize>,
     counts: Vec<(usize, &'static str)>,
-    scales: Vec<(usize, &'static str, u8)>,
+    scales: Vec<(usize, &'static str, u64)>,
     low: Option<usize>,
     best: Option<usize>,
     high: Option<usize>,
@@ -321,11 +321,8 @@ impl Taking<'_> {
         columns: &Columns,
     ) {
         let mut flags = self.flags.clone();
-        let piece = if at.is_some() {
-            decode(raw, self.writing)
-        } else {
-            decode(raw, &Writing { encoding: encoding_rs::UTF_8, mark: 0 })
-        };
+        let piece =
+            if at.is_some() { decode(raw, self.writing) } else { decode(raw, &Writing::plain()) };
         let mut redone = Vec::new();
         if !piece.verbatim {
             // The cells have moved with the decoding.
@@ -375,22 +372,13 @@ impl Taking<'_> {
             let refusal = Refusal::at(self.file, place, fault.what, fault.help);
             self.tray.refuse(if fault.kept { refusal.note() } else { refusal });
         }
-        if let (Some(broken), Some(at)) = (piece.broken_at, at) {
-            let mark = piece.text.find('\u{fffd}').unwrap_or(0);
-            self.tray.refuse(
-                Refusal::at(
-                    self.file,
-                    position(&piece.text, mark, number),
-                    format!("byte {} is not {}", at + broken, self.writing.encoding.name()),
-                    "it was replaced by U+FFFD; ask the source for a sound copy",
-                )
-                .note(),
-            );
+        if let (Some(broken_at), Some(at)) = (piece.broken_at, at) {
+            let mark = position(&piece.text, piece.text.find('\u{fffd}').unwrap_or(0), number);
+            self.tray.refuse(broken(self.file, mark, at + broken_at, self.writing));
         }
     }
 
     /// The row's publication and the notes on it, or why it is not taken.
-    #[allow(clippy::type_complexity)]
     fn check(
         &self,
         line: &Line<'_>,
@@ -507,11 +495,16 @@ fn point(text: &str) -> Option<(f64, f64)> {
     Some((east.parse().ok()?, north.trim().parse().ok()?))
 }
 
+/// A whole number; some releases write it with a fraction of nought.
+fn whole(text: &str) -> Option<u64> {
+    text.strip_suffix(".0").unwrap_or(text).parse().ok()
+}
+
 fn check_counts(line: &Line<'_>, columns: &Columns) -> Result<Option<Fault>, Fault> {
     for (column, name) in &columns.counts {
         let Some((column, text)) = line.given(Some(*column)) else { continue };
-        if text.parse::<u64>().is_err() {
-            let what = if text.parse::<f64>().is_ok_and(|n| n < 0.0) {
+        if whole(&text).is_none() {
+            let what = if text.starts_with('-') && text.parse::<f64>().is_ok() {
                 format!("{name} is negative: {}", quoted(&text))
             } else {
                 format!("{name} {} is no whole number", quoted(&text))
@@ -521,7 +514,7 @@ fn check_counts(line: &Line<'_>, columns: &Columns) -> Result<Option<Fault>, Fau
     }
     for (column, name, end) in &columns.scales {
         let Some((column, text)) = line.given(Some(*column)) else { continue };
-        if !text.parse::<u8>().is_ok_and(|n| (1..=*end).contains(&n)) {
+        if !whole(&text).is_some_and(|n| (1..=*end).contains(&n)) {
             return Err(Fault::new(
                 column,
                 format!("{name} {} is no step of its scale", quoted(&text)),
@@ -529,7 +522,7 @@ fn check_counts(line: &Line<'_>, columns: &Columns) -> Result<Option<Fault>, Fau
             ));
         }
     }
-    let number = |column: Option<usize>| -> Option<u64> { line.given(column)?.1.parse().ok() };
+    let number = |column: Option<usize>| -> Option<u64> { whole(&line.given(column)?.1) };
     let (low, best, high) = (number(columns.low), number(columns.best), number(columns.high));
     if let (Some(low), Some(high)) = (low, high)
         && low > high

@@ -25,10 +25,12 @@ fn lists_are_read() {
     assert!(matches!(places.find("Castello Road").unwrap().shape, Shape::Line { .. }));
     assert!(matches!(places.find("eastern Aleppo").unwrap().shape, Shape::Area { .. }));
     let decisions = decisions(&text("decisions.toml"), "decisions.toml").unwrap();
-    assert!(decisions.iter().any(
-        |d| matches!(&d.act, Act::Extend { seconds: 172_800, by, .. } if by.len() == 2)
-            && d.at.to_string() == "2016-09-14T17:00:00Z"
-    ));
+    assert!(
+        decisions
+            .iter()
+            .any(|d| matches!(&d.act, Act::Extend { seconds: 172_800, by, .. } if by.len() == 2)
+                && d.at.to_string() == "2016-09-14T17:00:00Z")
+    );
 }
 
 #[test]
