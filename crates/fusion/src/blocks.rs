@@ -11,7 +11,7 @@ use crate::facet::{Facet, Lane};
 use crate::kind::strand;
 use crate::weights;
 use armistice_model::EventKind;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 const DAY: i64 = 86_400;
@@ -130,13 +130,19 @@ impl Stand {
         mix(mix(mix(1, sizes), square), bucket as u64)
     }
 
-    /// The one cell it stands in.
-    fn own(&self, facet: &Facet) -> u64 {
-        let square = match &facet.ground {
-            Some(ground) if self.size < NAMED => square(self.size, ground.middle),
-            _ => named(facet, self.size),
-        };
-        self.key(self.size, self.length, square, bucket(self.length, self.from))
+    /// The cell it stands in; and if it may be of any time, a guest's place in a cell of every
+    /// coarser size, since nobody could look for it through all of time.
+    fn cells(&self, facet: &Facet, mut put: impl FnMut(u8, u64, bool)) {
+        let coarsest = if self.length == ANY_TIME { VAST } else { self.size };
+        for size in self.size..=coarsest {
+            let square = match &facet.ground {
+                Some(ground) if size < NAMED => square(size, ground.middle),
+                Some(_) if size == NAMED => continue,
+                _ => named(facet, size),
+            };
+            let key = self.key(size, self.length, square, bucket(self.length, self.from));
+            put(size, key, size != self.size);
+        }
     }
 }
 
@@ -202,6 +208,8 @@ struct Entry {
     key: u64,
     order: (u32, u32),
     telling: u32,
+    /// Stands here beside its own cell.
+    guest: bool,
 }
 
 /// Every telling in its cell.
@@ -210,7 +218,7 @@ pub(crate) struct Blocks {
     by_count: Vec<Entry>,
     by_position: Vec<Entry>,
     cells: HashMap<u64, (u32, u32), BuildHasherDefault<Mixed>>,
-    used: Vec<(u8, u8)>,
+    used: BTreeSet<(u8, u8)>,
 }
 
 impl Blocks {
@@ -222,9 +230,12 @@ impl Blocks {
     pub(crate) fn new(tellings: &mut [Telling]) -> Self {
         let stands: Vec<Stand> = tellings.iter().map(|t| Stand::of(&t.facet)).collect();
         let mut by_count: Vec<Entry> = Vec::with_capacity(stands.len());
+        let mut used: BTreeSet<(u8, u8)> = BTreeSet::new();
         for (number, (stand, telling)) in stands.iter().zip(tellings.iter()).enumerate() {
-            let key = stand.own(&telling.facet);
-            by_count.push(Entry { key, order: stand.order, telling: number as u32 });
+            stand.cells(&telling.facet, |size, key, guest| {
+                by_count.push(Entry { key, order: stand.order, telling: number as u32, guest });
+                used.insert((size, stand.length));
+            });
         }
         by_count.sort_unstable_by_key(|e| (e.key, e.order, e.telling));
         let mut cells: HashMap<u64, (u32, u32), BuildHasherDefault<Mixed>> = HashMap::default();
@@ -236,20 +247,19 @@ impl Blocks {
             start += cell.len() as u32;
             let crowd = crowd(cell, tellings);
             for entry in cell {
-                if let Some(telling) = tellings.get_mut(entry.telling as usize) {
+                let telling = tellings.get_mut(entry.telling as usize);
+                if let Some(telling) = telling.filter(|_| !entry.guest) {
                     telling.facet.crowd = crowd;
                 }
                 by_position.push(Entry {
                     key,
                     order: (entry.order.1, entry.order.0),
                     telling: entry.telling,
+                    guest: entry.guest,
                 });
             }
         }
         by_position.sort_unstable_by_key(|e| (e.key, e.order, e.telling));
-        let mut used: Vec<(u8, u8)> = stands.iter().map(|s| (s.size, s.length)).collect();
-        used.sort_unstable();
-        used.dedup();
         Self { stands, by_count, by_position, cells, used }
     }
 
@@ -327,7 +337,8 @@ fn crowd(cell: &[Entry], tellings: &[Telling]) -> f64 {
         return 1.0;
     }
     let mut told: HashMap<u32, u32> = HashMap::new();
-    for telling in cell.iter().filter_map(|entry| tellings.get(entry.telling as usize)) {
+    let own = cell.iter().filter(|entry| !entry.guest);
+    for telling in own.filter_map(|entry| tellings.get(entry.telling as usize)) {
         // A denial tells no further event.
         let outlets = if telling.facet.denied { &[] } else { telling.facet.outlets.as_slice() };
         for outlet in outlets {
@@ -335,4 +346,118 @@ fn crowd(cell: &[Entry], tellings: &[Telling]) -> f64 {
         }
     }
     f64::from(told.values().copied().max().unwrap_or(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facet::Names;
+    use armistice_model::{
+        Casualties, Claim, ClaimId, Interval, Place, ReportId, Scope, Shape, SourceId, Stance,
+        When, Who,
+    };
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+
+    fn claim(number: usize, centre: [f64; 2], radius_m: f64, from: i64, seconds: i64) -> Claim {
+        let at = |second: i64| Timestamp::from_second(1_472_688_000 + second).unwrap();
+        Claim {
+            id: ClaimId::new(format!("C-{number}")),
+            report: ReportId::new("R"),
+            voice: SourceId::new("a"),
+            through: SourceId::new("a"),
+            published: None,
+            stance: Stance::Fact,
+            scope: Scope::Incident,
+            kind: EventKind::Shelling,
+            by: Who::open(),
+            on: Who::open(),
+            weapon: None,
+            self_defence: false,
+            when: When::Within(Interval::new(at(from), at(from + seconds)).unwrap()),
+            place: Place { shape: Some(Shape::Disc { centre, radius_m }), ..Place::default() },
+            casualties: Casualties::default(),
+            count: None,
+            spans: Vec::new(),
+        }
+    }
+
+    fn tellings(claims: &[Claim]) -> Vec<Telling> {
+        let mut names = Names::default();
+        let facets = claims.iter().map(|claim| Facet::of(claim, &mut names)).collect();
+        crate::copies::gather(&claims.iter().collect::<Vec<_>>(), facets, &Default::default())
+    }
+
+    fn corner() -> impl Strategy<Value = (f64, f64)> {
+        prop::sample::select(vec![
+            (37.1, 36.2),
+            (179.98, 0.0),
+            (-179.98, 60.0),
+            (0.0, 89.9),
+            (120.0, -89.9),
+            (0.0, 0.0),
+        ])
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// The oracle is to look at all pairs.
+        #[test]
+        fn every_pair_within_reach_comes_up(
+            (lon, lat) in corner(),
+            rows in prop::collection::vec(
+                (
+                    (-1.0f64..1.0, -1.0f64..1.0),
+                    prop::sample::select(vec![0.0, 2e3, 5e3, 30e3, 100e3, 500e3]),
+                    0i64..5 * DAY,
+                    prop::sample::select(vec![1, 3_600, DAY, 3 * DAY, 30 * DAY, 90 * DAY]),
+                ),
+                2..12,
+            ),
+        ) {
+            let claims: Vec<Claim> = rows
+                .iter()
+                .enumerate()
+                .map(|(n, ((dx, dy), radius, from, seconds))| {
+                    let east = (lon + dx + 180.0).rem_euclid(360.0) - 180.0;
+                    claim(n, [east, (lat + dy).clamp(-90.0, 90.0)], *radius, *from, *seconds)
+                })
+                .collect();
+            let mut tellings = tellings(&claims);
+            let blocks = Blocks::new(&mut tellings);
+            let mut offered = std::collections::HashSet::new();
+            let mut into = Vec::new();
+            for (a, telling) in tellings.iter().enumerate() {
+                blocks.candidates(a as u32, &telling.facet, &mut into);
+                offered.extend(into.iter().map(|b| ((a as u32).min(*b), (a as u32).max(*b))));
+            }
+            for (a, one) in tellings.iter().enumerate() {
+                for (b, other) in tellings.iter().enumerate().skip(a + 1) {
+                    let odds = crate::pair::compare(&one.facet, &other.facet, &Names::default());
+                    if odds.log_odds > weights::NEVER + 20.0 {
+                        prop_assert!(
+                            offered.contains(&(a as u32, b as u32)),
+                            "{:?} {:?}", one.facet, other.facet
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn two_sources_in_one_place_are_no_crowd_but_two_rows_of_one_are() {
+        let mut first = claim(1, [37.1, 36.2], 2e3, 0, DAY);
+        let mut second = claim(2, [37.1, 36.2], 2e3, 0, DAY);
+        second.by = Who::one("x");
+        let crowd = |claims: &[Claim]| {
+            let mut tellings = tellings(claims);
+            Blocks::new(&mut tellings);
+            tellings.iter().map(|t| t.facet.crowd).fold(0.0, f64::max)
+        };
+        assert_eq!(crowd(&[first.clone(), second.clone()]), 2.0);
+        first.through = SourceId::new("b");
+        assert_eq!(crowd(&[first, second]), 1.0);
+    }
 }

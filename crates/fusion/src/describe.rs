@@ -120,3 +120,100 @@ fn casualties(claims: &[&Claim]) -> Casualties {
         wounded: cover(|c| c.wounded),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use armistice_model::{ClaimId, ReportId, Shape, SourceId};
+    use jiff::Timestamp;
+
+    fn claim(id: &str, kind: EventKind, from: i64, until: i64, killed: u64) -> Claim {
+        let at = |second: i64| Timestamp::from_second(second).unwrap();
+        Claim {
+            id: ClaimId::new(id),
+            report: ReportId::new("R"),
+            voice: SourceId::new(id),
+            through: SourceId::new(id),
+            published: None,
+            stance: Stance::Fact,
+            scope: Scope::Incident,
+            kind,
+            by: Who::one(id),
+            on: Who::open(),
+            weapon: None,
+            self_defence: false,
+            when: When::Within(Interval::new(at(from), at(until)).unwrap()),
+            place: Place::open(),
+            casualties: Casualties {
+                killed: Some(Count::exactly(killed)),
+                ..Casualties::default()
+            },
+            count: None,
+            spans: Vec::new(),
+        }
+    }
+
+    fn of(claims: &[&Claim]) -> Incident {
+        incident(claims, Vec::new(), IncidentId::new("I-0")).unwrap()
+    }
+
+    #[test]
+    fn most_claims_give_the_kind_and_the_more_specific_where_they_tie() {
+        let (a, b) =
+            (claim("a", EventKind::Clash, 0, 9, 1), claim("b", EventKind::Airstrike, 3, 20, 4));
+        let c = claim("c", EventKind::Clash, 5, 7, 2);
+        assert_eq!(of(&[&a, &b]).kind, EventKind::Airstrike);
+        let three = of(&[&a, &b, &c]);
+        assert_eq!((three.kind, three.voices), (EventKind::Clash, 3));
+        assert_eq!(three.by, ["a", "b", "c"]);
+        assert_eq!(three.when, c.when);
+        assert_eq!(three.casualties.killed, Some(Count::between(1, 4)));
+    }
+
+    #[test]
+    fn times_that_do_not_meet_are_covered() {
+        let (a, b) =
+            (claim("a", EventKind::Clash, 0, 9, 1), claim("b", EventKind::Clash, 9, 12, 1));
+        assert_eq!(of(&[&a, &b]).when, claim("x", EventKind::Clash, 0, 12, 1).when);
+    }
+
+    #[test]
+    fn a_denial_does_not_describe_the_event_but_is_heard() {
+        let a = claim("a", EventKind::Airstrike, 0, 9, 20);
+        let mut denial = claim("b", EventKind::AttackOnAid, 0, 9, 0);
+        denial.stance = Stance::Denied;
+        let both = of(&[&a, &denial]);
+        assert_eq!((both.kind, both.voices), (EventKind::Airstrike, 2));
+        assert_eq!((both.by, both.casualties.killed), (vec!["a".into()], Some(Count::exactly(20))));
+        assert_eq!(of(&[&denial]).kind, EventKind::AttackOnAid);
+    }
+
+    #[test]
+    fn the_narrowest_place_is_kept_whole() {
+        let mut a = claim("a", EventKind::Clash, 0, 9, 1);
+        let mut b = claim("b", EventKind::Clash, 0, 9, 1);
+        a.place.shape = Some(Shape::Disc { centre: [37.0, 36.0], radius_m: 9e3 });
+        b.place.shape = Some(Shape::Disc { centre: [37.1, 36.0], radius_m: 2e3 });
+        let named = Place { name: Some("a hamlet".into()), ..Place::default() };
+        let mut c = claim("c", EventKind::Clash, 0, 9, 1);
+        c.place = named.clone();
+        assert_eq!(of(&[&a, &b, &c]).place, b.place);
+        a.place.shape = None;
+        assert_eq!(of(&[&a, &c]).place, named);
+    }
+
+    #[test]
+    fn the_first_to_be_known_founds_and_a_name_that_is_taken_grows() {
+        let (mut a, mut b) =
+            (claim("a", EventKind::Clash, 0, 9, 1), claim("b", EventKind::Clash, 0, 9, 1));
+        assert_eq!(founding(&[&a, &b]).map(|c| c.id.as_str()), Some("a"));
+        b.published = Some(Timestamp::UNIX_EPOCH);
+        assert_eq!(founding(&[&a, &b]).map(|c| c.id.as_str()), Some("b"));
+        a.published = Some(Timestamp::MIN);
+        assert_eq!(founding(&[&a, &b]).map(|c| c.id.as_str()), Some("a"));
+        let mut register = Register::default();
+        let (first, again) = (register.name(&a), register.name(&a));
+        assert_eq!((first.as_str().len(), again.as_str().len()), (12, 13));
+        assert!(again.as_str().starts_with(first.as_str()));
+    }
+}

@@ -71,7 +71,7 @@ impl PlaceAgreement {
     /// For the reason.
     pub(crate) fn words(self) -> String {
         match self {
-            Self::Open => "no place told by one".into(),
+            Self::Open => "no places to compare".into(),
             Self::SameName => "the same place by name".into(),
             Self::SameRegion => "the same governorate".into(),
             Self::OtherRegion => "different governorates".into(),

@@ -212,7 +212,7 @@ pub(crate) fn reason(comparison: &Comparison, a: &Claim, b: &Claim) -> String {
 
 fn harm_words(a: &Casualties, b: &Casualties) -> Option<String> {
     let pair = |a: Option<Count>, b: Option<Count>, what: &str| match (a?, b?) {
-        (a, b) if a == b => Some(format!("{a} {what} in both")),
+        (a, b) if a.to_string() == b.to_string() => Some(format!("{a} {what} in both")),
         (a, b) => Some(format!("{a} against {b} {what}")),
     };
     pair(a.killed, b.killed, "dead")

@@ -71,7 +71,7 @@ impl TimeAgreement {
     /// For the reason.
     pub(crate) fn words(self) -> String {
         match self {
-            Self::Open => "no time told by one".into(),
+            Self::Open => "no times to compare".into(),
             Self::SameHours => "same hours".into(),
             Self::SameDay => "same day".into(),
             Self::SameDays => "times overlap, one told to some days only".into(),
