@@ -19,7 +19,7 @@ pub struct Span {
 
 /// The deepest nesting of operators that is checked or parsed; deeper formulas are refused with an
 /// error. Long conjunctions and disjunctions do not need depth: see [`Formula::all`].
-pub const MAX_DEPTH: usize = 256;
+pub const MAX_DEPTH: usize = 100;
 
 /// A formula: what should be looked for at each time point of a stream.
 ///

@@ -242,7 +242,9 @@ impl Parser {
     fn too_deep(&self, span: Span) -> ParseError {
         ParseError {
             message: format!("the formula is nested more than {MAX_DEPTH} operators deep"),
-            help: "name parts of it with LET, or drop needless parentheses".to_owned(),
+            help:
+                "name parts of it with LET, and put long rows of AND or OR in parentheses by halves"
+                    .to_owned(),
             span,
         }
     }
@@ -514,10 +516,12 @@ impl Parser {
             Some(Token::Sign("<=")) => Comparison::LessOrEqual,
             Some(Token::Sign(">")) => Comparison::Greater,
             Some(Token::Sign(">=")) => Comparison::GreaterOrEqual,
+            // `x <-1` has the sign of an aggregation, but compares with a negative number.
             Some(Token::Sign("<-")) => {
-                self.at += 1;
-                let right = Term::Negative(Box::new(self.product()?));
-                let right = self.sum_after(right)?;
+                if let Some((token, _)) = self.tokens.get_mut(self.at) {
+                    *token = Token::Sign("-");
+                }
+                let right = self.term()?;
                 return self.make(Node::Compare(Comparison::Less, left, right), start);
             }
             _ => {
