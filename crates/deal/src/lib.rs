@@ -7,6 +7,7 @@ mod check;
 mod deal;
 mod error;
 mod explain;
+mod fmt;
 mod lexer;
 mod lower;
 mod near;
@@ -45,5 +46,16 @@ pub fn check(source: &str) -> Result<Deal, Vec<DealError>> {
             errors.sort_by_key(|error| (error.span().offset(), error.span().len()));
             Err(errors)
         }
+    }
+}
+
+/// Writes a deal in the house form, comments kept. It must be readable; it need not be sound.
+///
+/// # Errors
+/// Every place at which the file cannot be read.
+pub fn format(source: &str) -> Result<String, Vec<DealError>> {
+    match parse(source) {
+        (file, errors) if errors.is_empty() => Ok(fmt::write(&file.unwrap_or_default())),
+        (_, errors) => Err(errors.into_iter().map(DealError::Parse).collect()),
     }
 }

@@ -1,9 +1,15 @@
 //! The deals of the cases in this repository.
 
-use armistice_deal::{Deal, check, explain};
+use armistice_deal::{Deal, check, explain, format};
+
+const CASES: [&str; 1] = ["syria-2016-09"];
+
+fn path(case: &str) -> String {
+    format!("{}/../../cases/{case}/deal.armistice", env!("CARGO_MANIFEST_DIR"))
+}
 
 fn read(case: &str) -> String {
-    let path = format!("{}/../../cases/{case}/deal.armistice", env!("CARGO_MANIFEST_DIR"));
+    let path = path(case);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
@@ -37,4 +43,17 @@ fn explained(case: &str) -> String {
 #[test]
 fn the_syria_deal_reads_plainly() {
     insta::assert_snapshot!(explained("syria-2016-09"));
+}
+
+#[test]
+fn every_deal_stands_in_the_house_form() {
+    for case in CASES {
+        let source = read(case);
+        let formatted = format(&source).unwrap_or_else(|errors| panic!("{case}: {errors:?}"));
+        if std::env::var_os("UPDATE_DEALS").is_some() {
+            std::fs::write(path(case), &formatted).unwrap();
+        }
+        assert_eq!(formatted, format(&formatted).unwrap(), "{case}: not stable");
+        assert_eq!(formatted, source, "{case}: run this test with UPDATE_DEALS=1");
+    }
 }

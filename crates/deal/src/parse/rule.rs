@@ -334,9 +334,8 @@ pub(super) fn number(c: &mut Cursor<'_>, what: &str, help: &str) -> Parsed<Word>
     let mut digits = String::new();
     let mut end = start;
     while let Some(word) = c.word_at(0) {
-        let joins = is_digits(word)
-            && (digits.is_empty()
-                || (word.len() == 3 && digits.len() <= 15 && !c.peek().first_on_line));
+        let joins =
+            is_digits(word) && (digits.is_empty() || (word.len() == 3 && !c.peek().first_on_line));
         if !joins {
             break;
         }
