@@ -91,7 +91,8 @@ fn is_noise(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\r' | '\n' | '\u{c}')) || c == '\u{fffd}'
 }
 
-fn looks_like_html(text: &str) -> bool {
+/// Whether a text, blanks before it taken off, is a page in HTML.
+pub(crate) fn looks_like_html(text: &str) -> bool {
     if !text.starts_with('<') {
         return false;
     }

@@ -17,6 +17,7 @@ mod file;
 mod format;
 mod intern;
 mod json_lines;
+mod page;
 mod places;
 mod refusal;
 mod sources;
@@ -105,9 +106,7 @@ pub fn take(bytes: &[u8], name: &str, context: &Context<'_>) -> Result<Taken, Re
         Format::Ucdp => ucdp::take(bytes, name, context)?,
         Format::Text => text::take(bytes, name, context)?,
         Format::JsonLines => json_lines::take(bytes, name, context)?,
-        Format::NewsPage => {
-            return Err(Refusal::of_file(name, "this format is not taken yet", "wait for it"));
-        }
+        Format::NewsPage => page::take(bytes, name, context)?,
     };
     refused.sort_by_key(|r| (r.line, r.column));
     Ok(Taken { format, reports, refused })

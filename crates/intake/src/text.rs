@@ -116,7 +116,8 @@ pub(crate) fn take(
         ));
     }
     let named = context.source.as_deref().or(header.get("source").map(|(v, _)| v));
-    let source = source(named, context, file, &mut flags, &mut refused);
+    let help = "list the source in sources.toml and name it as `Source:`";
+    let source = source(named, context, file, help, &mut flags, &mut refused);
     let mut zone = context.zone.clone();
     let mut published = None;
     match header.get("published").map(|(v, at)| (stamp(v, &context.zone), at)) {
@@ -180,6 +181,7 @@ pub(crate) fn source(
     named: Option<&str>,
     context: &Context<'_>,
     file: &str,
+    help: &str,
     flags: &mut Vec<Flag>,
     refused: &mut Vec<Refusal>,
 ) -> SourceId {
@@ -194,10 +196,7 @@ pub(crate) fn source(
     } else {
         "does not say who publishes it"
     };
-    refused.push(
-        Refusal::of_file(file, what, "list the source in sources.toml and name it as `Source:`")
-            .note(),
-    );
+    refused.push(Refusal::of_file(file, what, help).note());
     SourceId::new(named.unwrap_or("unknown"))
 }
 

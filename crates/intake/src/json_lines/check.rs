@@ -86,6 +86,10 @@ pub(crate) fn check(object: &Object<'_>, context: &Context<'_>) -> Result<Checke
 }
 
 fn wrong(member: &Member<'_>, wanted: &str) -> Fault {
+    // Who saw it is not repeated, however it was written.
+    if member.key == "observer" {
+        return Fault::new(member.from, format!("observer should be {wanted}"), SEE);
+    }
     Fault::new(
         member.from,
         format!("{} is {} and should be {wanted}", member.key, quoted(member.raw)),
