@@ -22,9 +22,24 @@
 //! The crate does no input or output, keeps no state between reports, and never panics: work
 //! grows about linearly with the length of the text.
 
+mod accuse;
 mod draft;
+mod event;
+mod harm;
+mod how_many;
+mod line;
 mod names;
+mod peace;
+mod place;
+mod prose;
+mod says;
+mod sentence;
+mod tally;
 mod ucdp;
+mod weapon;
+mod what;
+mod when;
+mod who;
 
 use armistice_model::{Actors, Claim, Format, Gazetteer, Report, Sources};
 
@@ -44,12 +59,19 @@ pub struct Known<'a> {
 pub struct Reader<'a> {
     known: Known<'a>,
     names: names::Names<'a>,
+    triggers: what::Triggers,
+    voices: says::Voices<'a>,
 }
 
 impl<'a> Reader<'a> {
     /// Indexes the names of a case.
     pub fn new(known: Known<'a>) -> Self {
-        Self { known, names: names::Names::new(known) }
+        Self {
+            known,
+            names: names::Names::new(known),
+            triggers: what::Triggers::new(),
+            voices: says::Voices::new(known),
+        }
     }
 
     /// The claims a report makes, in the order of its text. The same report always gives the
@@ -57,7 +79,8 @@ impl<'a> Reader<'a> {
     pub fn read(&self, report: &Report) -> Vec<Claim> {
         let drafts = match report.format {
             Format::Ucdp => ucdp::read(report, self.known, &self.names),
-            Format::JsonLines | Format::Text | Format::NewsPage => Vec::new(),
+            Format::Text | Format::NewsPage => prose::read(report, self),
+            Format::JsonLines => Vec::new(),
         };
         drafts.into_iter().enumerate().map(|(i, draft)| draft.finish(report, i + 1)).collect()
     }

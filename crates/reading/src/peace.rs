@@ -1,0 +1,445 @@
+//! What happened besides violence: talks, aid, withdrawals, sieges, statements.
+
+use crate::Reader;
+use crate::draft::{Bytes, Draft};
+use crate::event::is_violent;
+use crate::line::Line;
+use crate::prose::{Heard, Told, time_of};
+use crate::what::{Act, Form, Trigger};
+use crate::when::Said;
+use crate::weapon::weapon;
+use crate::who::{Mention, list_of};
+use armistice_model::{EventKind, Field, Stance, When, Who};
+
+/// The events without violence of a clause.
+pub(crate) fn events(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard, reader: &Reader<'_>, told: &mut Told<'_>) -> Vec<Draft> {
+    let triggers: Vec<&Trigger> = line
+        .triggers
+        .iter()
+        .filter(|t| t.from >= from && t.from < until && !is_violent(t.act))
+        .filter(|t| line.told(t.from) || (t.act == Act::Statement && line.low(t.from).starts_with("declare")))
+        .collect();
+    if let Some(draft) = presence(line, from, until, heard) {
+        return vec![draft];
+    }
+    // One event a clause: what is done before what is said.
+    let Some(main) = triggers.iter().min_by_key(|t| (t.act == Act::Statement, matches!(t.act, Act::Talks), t.from)) else {
+        return Vec::new();
+    };
+    match main.act {
+        Act::Talks => talks(line, from, until, main, heard, told),
+        Act::Statement => statement(line, from, until, main, heard, reader, told),
+        Act::Kind(kind) => deed(line, from, until, main, kind, heard, told),
+        _ => Vec::new(),
+    }
+}
+
+fn subject<'l>(line: &'l Line<'_, '_>, from: usize, at: usize) -> Vec<&'l Mention> {
+    let fits = |m: &Mention| m.from >= from && m.until <= at && !m.describes && line.told(m.from) && at - m.until <= 12;
+    match line.mentions.iter().rposition(fits) {
+        Some(index) => list_of(&line.words, &line.mentions, index).into_iter().filter(|m| fits(m)).collect(),
+        None => Vec::new(),
+    }
+}
+
+fn deed(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, kind: EventKind, heard: &Heard, told: &mut Told<'_>) -> Vec<Draft> {
+    let mut kind = kind;
+    let nobody = (from..main.until).any(|i| matches!(line.low(i), "no" | "none"));
+    let mut draft = Draft::new(kind, line.at, heard.voice.clone());
+    draft.mark_all(Field::What, line.bytes(main.from, main.until));
+    let place_after = line.places.iter().any(|p| p.from >= main.until && p.from < until);
+    if kind == EventKind::AidPassage {
+        let arrives = line.has(main.from, main.until, &["reached", "entered", "arrived"]);
+        if nobody {
+            // "No convoy reached A": aid was kept away. "No truck crossed" while somebody
+            // watched is only what was seen there, and tells nothing of an obstruction.
+            if !arrives || !place_after {
+                return Vec::new();
+            }
+            kind = EventKind::AidObstruction;
+            draft.kind = kind;
+            draft.mark_all(Field::What, line.bytes(from, main.until));
+        }
+    } else if nobody {
+        return Vec::new();
+    }
+    let by = subject(line, from, main.from);
+    let aid = matches!(kind, EventKind::AidPassage | EventKind::AidObstruction | EventKind::AidRequest | EventKind::AidApproval);
+    let waiting = kind == EventKind::AidObstruction && (nobody || main.passive || line.has(main.from, main.until, &["waiting", "stuck", "stranded"]));
+    if !waiting && kind != EventKind::DetaineeRelease || !main.passive && !waiting {
+        draft.by = Who::one_of(by.iter().map(|m| m.actor.clone()));
+        draft.mark_all(Field::By, by.iter().map(|m| m.at));
+    }
+    if aid {
+        counted(line, from, until, &mut draft);
+        addressed(line, main.until, until, &mut draft);
+    }
+    if matches!(kind, EventKind::Withdrawal | EventKind::ForceMovement)
+        && let Some((arm, at)) = weapon(&line.words, from, until)
+    {
+        draft.weapon = Some(arm);
+        draft.mark(Field::What, at);
+    }
+    let placed = line.places.iter().any(|p| p.from >= from && p.from < until && line.told(p.from));
+    let timed = time_of(line, from, until, told).is_some();
+    if kind == EventKind::AidRequest {
+        return requests(line, from, until, draft, told);
+    }
+    // A bare noun ("withdrawal") or a deed by nobody, nowhere, at no time tells nothing.
+    if !placed && !timed && (draft.by.is_open() || main.form == Form::Noun) {
+        return Vec::new();
+    }
+    if nobody && let Some((interval, at)) = time_of(line, from, until, told) {
+        // It held over the days told; "by Friday" only tells of Friday.
+        let days = line.times.iter().any(|t| matches!(t.said, Said::Days(a, b) if a != b));
+        draft.when = if days { When::Throughout(interval) } else { When::Within(interval) };
+        draft.mark_all(Field::When, at);
+        let here: Vec<_> = line.places.iter().filter(|p| p.from >= from && p.from < until && line.told(p.from)).collect();
+        if let Some((place, at)) = crate::place::place_of(&line.words, &here) {
+            draft.place = place;
+            draft.mark_all(Field::Where, at);
+        }
+    }
+    vec![draft]
+}
+
+/// "40 trucks", "two convoys".
+fn counted(line: &Line<'_, '_>, from: usize, until: usize, draft: &mut Draft) {
+    let things = ["trucks", "truck", "lorries", "convoys", "vehicles"];
+    let found = line.counts.iter().find(|c| {
+        c.from >= from && c.until <= until && (c.until..c.until + 3).any(|i| things.contains(&line.low(i)))
+    });
+    if let Some(c) = found {
+        draft.count = Some(c.count);
+        draft.mark_all(Field::HowMany, line.bytes(c.from, c.until));
+    }
+}
+
+/// "The request was made to A and to B."
+fn addressed(line: &Line<'_, '_>, from: usize, until: usize, draft: &mut Draft) {
+    let to: Vec<&Mention> = line
+        .mentions
+        .iter()
+        .filter(|m| m.from >= from && m.until <= until && !m.describes)
+        .filter(|m| matches!(line.low(m.from.wrapping_sub(1)), "to" | "from") || (line.low(m.from.wrapping_sub(1)) == "the" && line.low(m.from.wrapping_sub(2)) == "to"))
+        .collect();
+    if draft.on.is_open() && !to.is_empty() {
+        draft.on = Who::one_of(to.iter().map(|m| m.actor.clone()));
+        draft.mark_all(Field::On, to.iter().map(|m| m.at));
+    }
+}
+
+/// One request for each day it was made on; for the place aid was to go to.
+fn requests(line: &Line<'_, '_>, from: usize, until: usize, mut draft: Draft, told: &mut Told<'_>) -> Vec<Draft> {
+    let to: Vec<&crate::place::PlaceAt> = line
+        .places
+        .iter()
+        .filter(|p| p.from >= from && p.from < until && p.bearing == crate::place::Bearing::At)
+        .collect();
+    if let Some((place, at)) = crate::place::place_of(&line.words, &to) {
+        draft.place = place.clone();
+        draft.mark_all(Field::Where, at.iter().copied());
+        told.place = Some((place, at));
+    } else if let Some((place, at)) = &told.place {
+        draft.place = place.clone();
+        draft.mark_all(Field::Where, at.iter().copied());
+    }
+    let days: Vec<_> = line.times.iter().filter(|t| t.from >= from && t.from < until && line.told(t.from)).collect();
+    let mut all: Vec<Draft> = days
+        .iter()
+        .filter_map(|t| {
+            let interval = told.calendar.interval(&t.said, None, None)?;
+            let mut one = draft.clone();
+            one.when = When::Within(interval);
+            one.mark_all(Field::When, line.bytes(t.from, t.until));
+            Some(one)
+        })
+        .collect();
+    if all.is_empty() {
+        all.push(draft);
+    }
+    all
+}
+
+/// "Tanks of the army were still by the road": weapons where they stand.
+fn presence(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard) -> Option<Draft> {
+    let (arm, at) = weapon(&line.words, from, until)?;
+    if matches!(arm.class, armistice_model::WeaponClass::Explosive) {
+        return None;
+    }
+    let word = line.words.iter().position(|w| w.at.0 >= at.0)?;
+    let be = (word..until.min(word + 9)).find(|i| matches!(line.low(*i), "were" | "was" | "are" | "remain" | "remained" | "stood" | "stand"))?;
+    let standing = (be + 1..until.min(be + 5)).any(|i| {
+        matches!(line.low(i), "by" | "near" | "beside" | "along" | "stationed" | "deployed" | "positioned" | "seen" | "at" | "on" | "parked")
+    }) && !line.has(be, be + 3, &["not", "hit", "destroyed", "captured", "shot", "struck", "fired"]);
+    let nobody = (from..be).any(|i| line.low(i) == "no");
+    let placed = line.places.iter().any(|p| p.from > be && p.from < until);
+    if !standing || nobody || !placed {
+        return None;
+    }
+    let mut draft = Draft::new(EventKind::WeaponPresence, line.at, heard.voice.clone());
+    draft.weapon = Some(arm);
+    draft.mark_all(Field::What, line.bytes(word, be + 1));
+    let fits = |m: &Mention| m.from >= from && m.until <= be && !m.describes;
+    let owners: Vec<&Mention> = match line.mentions.iter().rposition(fits) {
+        Some(index) => list_of(&line.words, &line.mentions, index),
+        None => Vec::new(),
+    };
+    draft.by = Who::one_of(owners.iter().map(|m| m.actor.clone()));
+    draft.mark_all(Field::By, owners.iter().map(|m| m.at));
+    Some(draft)
+}
+
+/// Talks held or an agreement reached, with those who talk.
+fn talks(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, heard: &Heard, told: &mut Told<'_>) -> Vec<Draft> {
+    // "the plan that A and B agreed", "the truce agreed by A and B": background.
+    let relative = main.form == Form::Verb
+        && (from..main.from).any(|i| {
+            matches!(line.low(i), "that" | "which" | "when" | "after" | "before")
+                || (i + 1 == main.from && matches!(line.low(i), "truce" | "deal" | "plan" | "ceasefire" | "arrangement"))
+        });
+    if relative {
+        return Vec::new();
+    }
+    let fits = |m: &Mention| m.from >= from && m.until <= until && !m.describes && line.told(m.from);
+    let mut parties: Vec<&Mention> = line.mentions.iter().filter(|m| fits(m) && m.until <= main.from).collect();
+    if main.form == Form::Noun || parties.len() < 2 {
+        parties.extend(line.mentions.iter().filter(|m| fits(m) && m.from >= main.until && m.from <= main.until + 8));
+    }
+    let mut draft = Draft::new(EventKind::Talks, line.at, heard.voice.clone());
+    draft.mark_all(Field::What, line.bytes(main.from, main.until));
+    draft.by = Who::one_of(parties.iter().map(|m| m.actor.clone()));
+    draft.mark_all(Field::By, parties.iter().map(|m| m.at));
+    let earlier = told.drafts.iter().rfind(|d| d.kind == EventKind::Talks).cloned();
+    // "The ministers met": those told of before.
+    let definite = line.has(from, main.from, &["ministers", "pair", "two", "both", "they", "men"]);
+    if draft.by.0.len() < 2 {
+        match (&earlier, definite) {
+            (Some(before), true) => {
+                draft.by = before.by.clone();
+                draft.mark_all(Field::By, before.marked(Field::By));
+            }
+            _ => return Vec::new(),
+        }
+    }
+    draft.on = draft.by.clone();
+    let on: Vec<Bytes> = draft.marked(Field::By);
+    draft.mark_all(Field::On, on);
+    let own_time = time_of(line, from, until, told);
+    let still = line.has(from, until, &["still", "once", "locked", "continued"]);
+    // "was once more locked in talks": the talks told of before, and their day.
+    if own_time.is_none()
+        && (still || definite)
+        && let Some(before) = earlier.filter(|b| b.by == draft.by)
+    {
+        draft.when = before.when;
+        draft.mark_all(Field::When, before.marked(Field::When));
+        let here: Vec<_> = line.places.iter().filter(|p| p.from >= from && p.from < until && line.told(p.from)).collect();
+        if let Some((place, at)) = crate::place::place_of(&line.words, &here) {
+            draft.place = place;
+            draft.mark_all(Field::Where, at);
+        }
+        if draft.when == When::Open && draft.place == armistice_model::Place::open() {
+            return Vec::new();
+        }
+    }
+    vec![draft]
+}
+
+/// A statement that is itself what happened.
+fn statement(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, heard: &Heard, reader: &Reader<'_>, told: &Told<'_>) -> Vec<Draft> {
+    let mut draft = Draft::new(EventKind::Statement, line.at, heard.voice.clone());
+    draft.mark_all(Field::What, line.bytes(main.from, until - usize::from(line.words.get(until - 1).is_some_and(|w| w.is_mark()))));
+    let speaker: Vec<&Mention> = if line.low(main.from).starts_with("t") || line.low(main.from).starts_with("com") {
+        Vec::new()
+    } else {
+        subject(line, from, main.from)
+    };
+    if speaker.is_empty() {
+        own_actor(heard, reader, main, line, &mut draft);
+    }
+    draft.by = if speaker.is_empty() { draft.by } else { Who::one_of(speaker.iter().map(|m| m.actor.clone())) };
+    draft.mark_all(Field::By, speaker.iter().map(|m| m.at));
+    if let Some((interval, at)) = time_of(line, from, until, told) {
+        draft.when = When::Within(interval);
+        draft.mark_all(Field::When, at);
+    }
+    vec![draft]
+}
+
+fn own_actor(heard: &Heard, reader: &Reader<'_>, main: &Trigger, line: &Line<'_, '_>, draft: &mut Draft) {
+    let says = line.attribution.as_ref().and_then(|a| a.says);
+    // "The truce took effect": nobody's word but the truce's.
+    if matches!(line.low(main.until.saturating_sub(1)), "effect" | "force") {
+        return;
+    }
+    if let (Some(actor), Some(at)) = (reader.voices.actor_of(&heard.voice), says) {
+        draft.by = Who::one(actor);
+        draft.mark(Field::By, at);
+    }
+}
+
+/// "Washington wants Moscow to help clinch a ceasefire, get aid to civilians and …": each aim a
+/// statement of the one who wants.
+pub(crate) fn wants(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_>, told: &mut Told<'_>) -> bool {
+    let Some(at) = (1..line.words.len()).find(|i| matches!(line.low(*i), "wants" | "want" | "seeks" | "demands") && line.told(*i)) else {
+        return false;
+    };
+    let Some(wanting) = line.mentions.iter().rfind(|m| m.until <= at && at - m.until <= 1) else { return false };
+    let Some(to) = (at + 1..line.words.len().min(at + 8)).find(|i| line.low(*i) == "to") else { return false };
+    let start = to + 1 + usize::from(line.low(to + 1) == "help");
+    let end = (start..line.words.len())
+        .find(|i| (line.low(*i) == "to" && line.low(*i + 1) == "end") || matches!(line.low(*i), "." | ";" | "that"))
+        .unwrap_or(line.words.len());
+    let mut aims: Vec<(usize, usize)> = Vec::new();
+    let mut first = start;
+    for i in start..=end {
+        let cut = i == end || line.low(i) == "," || (line.low(i) == "and" && i > first);
+        if cut {
+            let mut a = first;
+            while a < i && (matches!(line.low(a), "and" | "eventually" | "then" | "also") || line.words.get(a).is_some_and(|w| w.is_mark())) {
+                a += 1;
+            }
+            if i > a + 1 {
+                aims.push((a, i));
+            }
+            first = i + 1;
+        }
+    }
+    let source = reader.voices.of_actor(&wanting.actor);
+    for (a, b) in &aims {
+        let mut draft = Draft::new(EventKind::Statement, line.at, heard.voice.clone());
+        heard.write(&mut draft);
+        if let Some(source) = source {
+            draft.voice = source.id.clone();
+        }
+        draft.stance = Stance::Claimed;
+        draft.by = Who::one(wanting.actor.clone());
+        draft.mark(Field::By, wanting.at);
+        draft.mark(Field::Says, wanting.at);
+        draft.mark_all(Field::Cue, line.bytes(at, at + 1));
+        draft.mark_all(Field::What, line.bytes(*a, *b));
+        told.drafts.push(draft);
+    }
+    !aims.is_empty()
+}
+
+/// "With Moscow supporting the regime and Washington behind a coalition of rebel groups": who
+/// backs whom, as a statement each.
+pub(crate) fn sides_taken(line: &Line<'_, '_>, heard: &Heard, _reader: &Reader<'_>, told: &mut Told<'_>) -> bool {
+    let mut any = false;
+    for at in 1..line.words.len() {
+        if !matches!(line.low(at), "supporting" | "backing" | "behind" | "backs" | "supports") || !line.told(at) {
+            continue;
+        }
+        let Some(backer) = line.mentions.iter().find(|m| m.until == at) else { continue };
+        let backed = line.mentions.iter().find(|m| m.from > at && m.from <= at + 6);
+        let Some(backed) = backed.filter(|b| b.actor != backer.actor) else { continue };
+        let mut draft = Draft::new(EventKind::Statement, line.at, heard.voice.clone());
+        heard.write(&mut draft);
+        draft.by = Who::one(backer.actor.clone());
+        draft.on = Who::one(backed.actor.clone());
+        draft.mark(Field::By, backer.at);
+        draft.mark(Field::On, backed.at);
+        draft.mark_all(Field::What, line.bytes(at, at + 1));
+        told.drafts.push(draft);
+        any = true;
+    }
+    any
+}
+
+/// "It could not confirm that …": neither a claim that it happened nor a denial, so a statement
+/// that keeps the words, the place and the day it was said.
+pub(crate) fn unconfirmed(line: &Line<'_, '_>, heard: &Heard, told: &mut Told<'_>) -> bool {
+    let Some(at) = (1..line.words.len()).find(|i| {
+        matches!(line.low(*i), "confirm" | "verify")
+            && (1..=3).any(|n| matches!(line.low(i.wrapping_sub(n)), "not" | "cannot" | "unable"))
+    }) else {
+        return intent(line, heard, told);
+    };
+    let mut draft = Draft::new(EventKind::Statement, line.at, heard.voice.clone());
+    heard.write(&mut draft);
+    draft.stance = Stance::Claimed;
+    draft.mark_all(Field::What, line.bytes(at.saturating_sub(2), line.words.len().saturating_sub(1)));
+    spoken(line, &mut draft, told);
+    let here: Vec<_> = line.places.iter().filter(|p| p.from > at).collect();
+    if let Some((place, marks)) = crate::place::place_of(&line.words, &here) {
+        draft.place = place;
+        draft.mark_all(Field::Where, marks);
+    }
+    told.drafts.push(draft);
+    true
+}
+
+/// A denial of intent is no denial of the deed.
+fn intent(line: &Line<'_, '_>, heard: &Heard, told: &mut Told<'_>) -> bool {
+    let Some(denied) = (0..line.words.len()).find(|i| matches!(line.low(*i), "denied" | "denies")) else {
+        return false;
+    };
+    if !line.has(denied, line.words.len(), &["intent", "meant", "intended", "intention", "deliberate", "deliberately"]) {
+        return false;
+    }
+    let mut draft = Draft::new(EventKind::Statement, line.at, heard.voice.clone());
+    heard.write(&mut draft);
+    draft.stance = Stance::Claimed;
+    draft.mark_all(Field::What, line.bytes(denied, line.words.len().saturating_sub(1)));
+    let speaker = subject(line, 0, denied);
+    let _ = told;
+    draft.by = Who::one_of(line.mentions.iter().filter(|m| m.until <= denied && denied - m.until <= 5).map(|m| m.actor.clone()));
+    draft.mark_all(Field::By, speaker.iter().map(|m| m.at));
+    told.drafts.push(draft);
+    true
+}
+
+/// The day a statement was made on, from the words that bring it in.
+fn spoken(line: &Line<'_, '_>, draft: &mut Draft, told: &Told<'_>) {
+    let framed = line.times.iter().find(|t| !line.told(t.from));
+    if let Some(time) = framed
+        && let Some(interval) = told.calendar.interval(&time.said, None, None)
+    {
+        draft.when = When::Within(interval);
+        draft.mark_all(Field::When, line.bytes(time.from, time.until));
+    }
+}
+
+/// Somebody the case knows, other than the publisher, says something that is no event.
+pub(crate) fn only_said(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_>, told: &mut Told<'_>) {
+    let Some(attribution) = &line.attribution else {
+        follow_up(line, told);
+        return;
+    };
+    follow_up(line, told);
+    let (from, until) = attribution.content;
+    if !heard.named || heard.voice == told.report.source || heard.stance != Stance::Claimed || until < from + 3 {
+        return;
+    }
+    if line.has(0, line.words.len(), &["not"]) && line.has(0, line.words.len(), &["say"]) {
+        return;
+    }
+    let mut draft = Draft::new(EventKind::Statement, line.at, heard.voice.clone());
+    heard.write(&mut draft);
+    let end = until - usize::from(line.words.last().is_some_and(|w| w.is_mark()));
+    draft.mark_all(Field::What, line.bytes(from, end));
+    if let (Some(actor), Some(at)) = (reader.voices.actor_of(&heard.voice), attribution.says) {
+        draft.by = Who::one(actor);
+        draft.mark(Field::By, at);
+    }
+    spoken(line, &mut draft, told);
+    told.drafts.push(draft);
+}
+
+/// "The request was made to A and B": more about the request before.
+fn follow_up(line: &Line<'_, '_>, told: &mut Told<'_>) {
+    let asks = line.low(0) == "the" && line.low(1) == "request" && line.has(2, 6, &["made", "addressed", "sent"]);
+    if !asks {
+        return;
+    }
+    if let Some(draft) = told.drafts.iter_mut().rev().find(|d| d.kind == EventKind::AidRequest) {
+        addressed(line, 2, line.words.len(), draft);
+        let whole = draft.whole;
+        // Only where the two stand beside each other is one stretch of words honest.
+        if line.at.0.saturating_sub(whole.1) < 4 {
+            draft.whole = (whole.0, line.at.1);
+        }
+    }
+}

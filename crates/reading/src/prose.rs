@@ -1,0 +1,410 @@
+//! From a text to its claims: sentence by sentence, with what the sentences before have told.
+
+use crate::draft::{Bytes, Draft};
+use crate::event;
+use crate::harm::{self, Group};
+use crate::line::Line;
+use crate::peace;
+use crate::place::place_of;
+use crate::says::Speaker;
+use crate::sentence::{paragraphs, sentences};
+use crate::tally;
+use crate::what::Act;
+use crate::when::{Calendar, Said};
+use crate::{Reader, accuse};
+use armistice_model::{EventKind, Field, Interval, Place, Report, Scope, SourceId, Stance, When, Who};
+
+/// What the sentences so far have told.
+pub(crate) struct Told<'r> {
+    pub report: &'r Report,
+    pub calendar: Calendar<'r>,
+    /// Whose word the text is where nobody else is named: the report's source, or the agency
+    /// credited at its head.
+    pub own: SourceId,
+    /// Who spoke last.
+    pub voice: Option<SourceId>,
+    pub drafts: Vec<Draft>,
+    /// The first claim of the present paragraph.
+    pub paragraph: usize,
+    pub place: Option<(Place, Vec<Bytes>)>,
+    pub when: Option<(Interval, Vec<Bytes>)>,
+    /// "We watched from 08:00 to 14:00": the time of what follows in the paragraph.
+    pub watch: Option<(Interval, Vec<Bytes>)>,
+}
+
+/// The voice and stance of a sentence.
+pub(crate) struct Heard {
+    pub voice: SourceId,
+    pub stance: Stance,
+    pub marks: Vec<(Field, Bytes)>,
+    pub named: bool,
+}
+
+impl Heard {
+    pub(crate) fn write(&self, draft: &mut Draft) {
+        draft.voice = self.voice.clone();
+        draft.stance = self.stance;
+        for (field, at) in &self.marks {
+            draft.mark(*field, *at);
+        }
+    }
+}
+
+/// The claims of a text.
+pub(crate) fn read(report: &Report, reader: &Reader<'_>) -> Vec<Draft> {
+    let text = &*report.text;
+    let mut told = Told {
+        report,
+        calendar: Calendar::new(report),
+        own: report.source.clone(),
+        voice: None,
+        drafts: Vec::new(),
+        paragraph: 0,
+        place: None,
+        when: None,
+        watch: None,
+    };
+    let mut first = true;
+    for paragraph in paragraphs(text, report.body_at.min(text.len()), text.len()) {
+        told.paragraph = told.drafts.len();
+        told.watch = None;
+        for at in sentences(text, paragraph) {
+            let line = Line::new(text, at, &reader.names, &reader.triggers, &reader.voices, &told.calendar);
+            if std::mem::take(&mut first)
+                && let Some((source, _)) = reader.voices.credit(&line.words, &line.names)
+            {
+                told.own = source;
+            }
+            sentence(&line, reader, &mut told);
+        }
+    }
+    told.drafts
+}
+
+fn heard(line: &Line<'_, '_>, told: &mut Told<'_>) -> Heard {
+    let Some(attribution) = &line.attribution else {
+        return Heard { voice: told.own.clone(), stance: Stance::Fact, marks: Vec::new(), named: false };
+    };
+    let (voice, named) = match &attribution.speaker {
+        Speaker::Known(id) => {
+            told.voice = Some(id.clone());
+            (id.clone(), true)
+        }
+        Speaker::Before => (told.voice.clone().unwrap_or_else(|| told.own.clone()), false),
+        Speaker::Unknown => {
+            told.voice = None;
+            (told.own.clone(), false)
+        }
+    };
+    let mut marks = vec![(Field::Cue, attribution.cue)];
+    marks.extend(attribution.says.map(|at| (Field::Says, at)));
+    Heard { voice, stance: attribution.stance, marks, named }
+}
+
+fn sentence(line: &Line<'_, '_>, reader: &Reader<'_>, told: &mut Told<'_>) {
+    let heard = heard(line, told);
+    if watch(line, told) {
+        return;
+    }
+    let before = told.drafts.len();
+    let done = peace::wants(line, &heard, reader, told)
+        || peace::sides_taken(line, &heard, reader, told)
+        || accuse::read(line, &heard, reader, told)
+        || peace::unconfirmed(line, &heard, told)
+        || claimed_by(line, &heard, reader, told);
+    toll(line, &heard, told);
+    if !done {
+        for (from, until) in line.clauses() {
+            clause(line, from, until, &heard, reader, told);
+        }
+    }
+    if told.drafts.len() == before && !done {
+        peace::only_said(line, &heard, reader, told);
+    }
+}
+
+/// "We watched … on 14 September from 08:00 to 14:00."
+fn watch(line: &Line<'_, '_>, told: &mut Told<'_>) -> bool {
+    let watches = (0..line.words.len().min(5)).any(|i| {
+        matches!(line.low(i), "watched" | "observed" | "monitored" | "patrolled")
+            && matches!(line.low(i.wrapping_sub(1)), "we" | "team" | "monitors" | "observers" | "patrol")
+    });
+    if watches && let Some((interval, at)) = time_of(line, 0, line.words.len(), told) {
+        told.watch = Some((interval, at));
+    }
+    watches
+}
+
+/// The time told in words `from..until`, outside the words that bring the sentence in.
+pub(crate) fn time_of(line: &Line<'_, '_>, from: usize, until: usize, told: &Told<'_>) -> Option<(Interval, Vec<Bytes>)> {
+    let here: Vec<&crate::when::Timed> = line
+        .times
+        .iter()
+        .filter(|t| t.from >= from && t.from < until && line.told(t.from))
+        .collect();
+    let clock = here.iter().find(|t| matches!(t.said, Said::Clock(..) | Said::LocalClock));
+    let day = here.iter().find(|t| !matches!(t.said, Said::Clock(..) | Said::LocalClock))?;
+    let last = told.when.as_ref().map(|(i, _)| *i);
+    let mut interval = told.calendar.interval(&day.said, clock.map(|t| &t.said), last)?;
+    let mut at: Vec<Bytes> = line.bytes(day.from, day.until).into_iter().collect();
+    at.extend(clock.and_then(|t| line.bytes(t.from, t.until)));
+    if matches!(day.said, Said::SameDay | Said::Before(_)) {
+        at.extend(told.when.iter().flat_map(|(_, at)| at.iter().copied()));
+    }
+    // An hour that would lie after the report was published was understood wrongly.
+    if let (Some(_), Some(published)) = (clock, told.report.published)
+        && interval.from() > published
+    {
+        interval = told.calendar.interval(&day.said, None, last)?;
+    }
+    Some((interval, at))
+}
+
+/// Writes place and time of words `from..until` into a claim.
+pub(crate) fn situate(line: &Line<'_, '_>, from: usize, until: usize, told: &mut Told<'_>, draft: &mut Draft, follows: bool) {
+    let here: Vec<&crate::place::PlaceAt> =
+        line.places.iter().filter(|p| p.from >= from && p.from < until && line.told(p.from)).collect();
+    let there = (from..until).any(|i| line.low(i) == "there" && line.told(i) && !matches!(line.low(i + 1), "is" | "was" | "were" | "are"));
+    if let Some((place, at)) = place_of(&line.words, &here) {
+        draft.place = place.clone();
+        draft.mark_all(Field::Where, at.iter().copied());
+        told.place = Some((place, at));
+    } else if there && let Some((place, at)) = &told.place {
+        draft.place = place.clone();
+        draft.mark_all(Field::Where, at.iter().copied());
+    } else if !follows {
+        // The most exact place of the rest of the sentence.
+        let all: Vec<&crate::place::PlaceAt> = line.places.iter().filter(|p| p.from < from && line.told(p.from)).collect();
+        if let Some((place, at)) = place_of(&line.words, &all) {
+            draft.place = place;
+            draft.mark_all(Field::Where, at);
+        }
+    }
+    let own = time_of(line, from, until, told);
+    let carried = || if follows { None } else { time_of(line, 0, line.words.len(), told) };
+    if let Some((interval, at)) = own.or_else(carried) {
+        draft.when = When::Within(interval);
+        draft.mark_all(Field::When, at.iter().copied());
+        told.when = Some((interval, at));
+    } else if let Some((interval, at)) = &told.watch
+        && !follows
+    {
+        draft.when = When::Within(*interval);
+        draft.mark_all(Field::When, at.iter().copied());
+    }
+}
+
+fn clause(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard, reader: &Reader<'_>, told: &mut Told<'_>) {
+    // What is asked or left open is not told.
+    if line.has(from, until, &["whose", "unclear", "contested"])
+        || (line.has(from, until, &["not"]) && line.has(from, until, &["clear", "say", "known", "told"]))
+        || matches!(line.low(from), "which" | "who" | "whether")
+    {
+        return;
+    }
+    // ", after rockets were fired": another event, at a time of its own.
+    let follows = (from..from + 2).any(|i| matches!(line.low(i), "after" | "before"));
+    if tally::read(line, from, until, heard, told) {
+        return;
+    }
+    let groups = harm::groups(&line.words, &line.counts, &line.mentions, from, until);
+    let groups: Vec<Group> = groups.into_iter().filter(|g| line.told(g.from)).collect();
+    let triggers = || line.triggers.iter().filter(|t| t.from >= from && t.from < until && line.told(t.from));
+    let has_means = triggers().any(|t| event::is_violent(t.act) && t.act != Act::Harm && t.act != Act::Breach);
+    let has_place = line.places.iter().any(|p| p.from >= from && p.from < until && line.told(p.from));
+    let has_time = line.times.iter().any(|t| t.from >= from && t.from < until && line.told(t.from));
+    let is_toll = toll_words(line, from, until);
+    if is_toll {
+        return;
+    }
+    if !groups.is_empty() && !has_means && !has_place && !has_time && continues(line, &groups, heard, told) {
+        return;
+    }
+    if !groups.is_empty() && groups.iter().all(|g| g.part) && continues(line, &groups, heard, told) {
+        return;
+    }
+    let last_kind = told.drafts.iter().rev().map(|d| d.kind).find(|k| k.may_be_attack());
+    if refines(line, from, until, &groups, told) {
+        return;
+    }
+    // "four civilians in A and three civilians in B": one claim each.
+    let parts = apart(line, &groups, until);
+    if parts.len() > 1 {
+        for (n, (start, end, index)) in parts.iter().enumerate() {
+            let own: Vec<Group> = groups.get(*index).cloned().into_iter().collect();
+            let region = (if n == 0 { from } else { *start }, *end);
+            let Some(mut draft) = event::violent(line, from, until, &own, last_kind, &heard.voice) else { continue };
+            heard.write(&mut draft);
+            situate(line, region.0, region.1, told, &mut draft, follows);
+            summarise(line, from, until, &mut draft);
+            told.drafts.push(draft);
+        }
+        return;
+    }
+    if let Some(mut draft) = event::violent(line, from, until, &groups, last_kind, &heard.voice) {
+        heard.write(&mut draft);
+        if draft.stance == Stance::Fact && triggers().any(|t| t.hedged) {
+            draft.stance = Stance::Claimed;
+        }
+        situate(line, from, until, told, &mut draft, follows);
+        summarise(line, from, until, &mut draft);
+        told.drafts.push(draft);
+        return;
+    }
+    for mut draft in peace::events(line, from, until, heard, reader, told) {
+        heard.write(&mut draft);
+        if draft.when == When::Open && draft.kind != EventKind::Statement {
+            situate(line, from, until, told, &mut draft, follows);
+        }
+        told.drafts.push(draft);
+    }
+}
+
+/// Groups that have each a place of its own: the words and the number of each.
+fn apart(line: &Line<'_, '_>, groups: &[Group], until: usize) -> Vec<(usize, usize, usize)> {
+    let whole: Vec<(usize, &Group)> = groups.iter().enumerate().filter(|(_, g)| !g.part && g.killed).collect();
+    let parts: Vec<(usize, usize, usize)> = whole
+        .iter()
+        .enumerate()
+        .map(|(n, (index, g))| (g.from, whole.get(n + 1).map_or(until, |(_, next)| next.from), *index))
+        .collect();
+    let placed = parts.iter().all(|(a, b, _)| line.places.iter().any(|p| p.from >= *a && p.from < *b && line.told(p.from)));
+    if placed { parts } else { Vec::new() }
+}
+
+/// Several events told together: over days, or over a whole country or the area of the truce.
+fn summarise(line: &Line<'_, '_>, from: usize, until: usize, draft: &mut Draft) {
+    if draft.casualties.is_silent() {
+        return;
+    }
+    let exact = matches!(&draft.place.shape, Some(s) if crate::place::reach_m(s) < 50_000.0);
+    let wide = line.has(from, until, &["across", "nationwide"])
+        || (line.has(from, until, &["around", "throughout"]) && !exact)
+        || (line.has(from, until, &["inside", "outside"]) && line.has(from, until, &["truce", "ceasefire"]) && !exact)
+        || (from..until).any(|i| line.low(i) == "of" && matches!(line.low(i + 1), "casualties") && !exact);
+    let several_days = draft.when.interval().is_some_and(|i| i.seconds() > 2 * 86_400 - 7200);
+    if wide || several_days || draft.scope == Scope::Summary {
+        draft.scope = Scope::Summary;
+        if let When::Within(interval) = draft.when {
+            draft.when = When::Throughout(interval);
+        }
+    }
+}
+
+/// Harm told in a sentence that has no event of its own: more about the one before, or another
+/// voice's count of it.
+fn continues(line: &Line<'_, '_>, groups: &[Group], heard: &Heard, told: &mut Told<'_>) -> bool {
+    let same_paragraph = told.paragraph;
+    let Some(index) = told.drafts.iter().rposition(|d| d.kind.may_be_attack() && d.scope != Scope::Toll && d.scope != Scope::Tally) else {
+        return false;
+    };
+    let own = groups.iter().collect::<Vec<_>>();
+    let Some(earlier) = told.drafts.get(index) else { return false };
+    if heard.named && heard.voice != earlier.voice {
+        let mut rival = earlier.clone();
+        rival.unmark(Field::HowMany);
+        rival.unmark(Field::Says);
+        rival.unmark(Field::Cue);
+        rival.casualties = armistice_model::Casualties::default();
+        rival.whole = line.at;
+        heard.write(&mut rival);
+        harm::write(&own, &mut rival);
+        told.drafts.push(rival);
+        return true;
+    }
+    if index < same_paragraph {
+        return false;
+    }
+    let Some(earlier) = told.drafts.get_mut(index) else { return false };
+    harm::write(&own, earlier);
+    earlier.whole = (earlier.whole.0.min(line.at.0), earlier.whole.1.max(line.at.1));
+    true
+}
+
+/// "The strikes were near A": where the event before took place.
+fn refines(line: &Line<'_, '_>, from: usize, until: usize, groups: &[Group], told: &mut Told<'_>) -> bool {
+    let definite = line.triggers.iter().any(|t| {
+        t.from >= from && t.from < until && t.from <= from + 3 && event::is_violent(t.act)
+            && t.form == crate::what::Form::Noun && event::is_definite(line, t.from)
+            && matches!(line.low(t.until), "was" | "were" | "took")
+    });
+    if !definite || !groups.is_empty() || time_of(line, from, until, told).is_some() {
+        return false;
+    }
+    let here: Vec<&crate::place::PlaceAt> = line.places.iter().filter(|p| p.from >= from && p.from < until && line.told(p.from)).collect();
+    let Some((place, at)) = place_of(&line.words, &here) else { return false };
+    let Some(earlier) = told.drafts.iter_mut().rev().find(|d| d.kind.may_be_attack() && d.scope == Scope::Incident) else {
+        return false;
+    };
+    let finer = match (&earlier.place.shape, &place.shape) {
+        (Some(old), Some(new)) => crate::place::reach_m(new) < crate::place::reach_m(old),
+        (None, _) => true,
+        _ => false,
+    };
+    if finer {
+        earlier.unmark(Field::Where);
+        earlier.place = place;
+        earlier.mark_all(Field::Where, at);
+        earlier.whole = (earlier.whole.0.min(line.at.0), earlier.whole.1.max(line.at.1));
+    }
+    true
+}
+
+/// "Islamic State claimed the attack."
+fn claimed_by(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_>, told: &mut Told<'_>) -> bool {
+    let Some(at) = (1..line.words.len()).find(|i| {
+        line.low(*i) == "claimed"
+            && (*i + 1..*i + 4).any(|k| matches!(line.low(k), "responsibility" | "attack" | "bombing" | "strike" | "blast"))
+    }) else {
+        return false;
+    };
+    let Some(claimant) = line.mentions.iter().rfind(|m| m.until <= at && !m.describes) else { return false };
+    let Some(mut draft) = told.drafts.iter().rev().find(|d| d.kind.may_be_attack() && d.scope == Scope::Incident).cloned() else {
+        return false;
+    };
+    draft.unmark(Field::Says);
+    draft.unmark(Field::Cue);
+    draft.unmark(Field::By);
+    draft.whole = line.at;
+    draft.voice = reader.voices.of_actor(&claimant.actor).map_or_else(|| heard.voice.clone(), |s| s.id.clone());
+    draft.stance = Stance::Claimed;
+    draft.by = Who::one(claimant.actor.clone());
+    draft.mark(Field::By, claimant.at);
+    draft.mark(Field::Says, claimant.at);
+    draft.mark_all(Field::Cue, line.bytes(at, at + 1));
+    told.drafts.push(draft);
+    true
+}
+
+/// Words of a whole war.
+fn toll_words(line: &Line<'_, '_>, from: usize, until: usize) -> bool {
+    let war = (from..until).any(|i| {
+        matches!(line.low(i), "war" | "conflict" | "uprising")
+            && (i + 1..until.min(i + 8)).any(|k| matches!(line.low(k), "killed" | "claimed" | "left" | "cost" | "killing"))
+    });
+    let since = (from..until).any(|i| {
+        line.low(i) == "since"
+            && (i + 1..until.min(i + 7)).any(|k| matches!(line.low(k), "war" | "conflict" | "uprising" | "revolution"))
+    });
+    war || since
+}
+
+/// "A five-year war that has killed more than 290,000."
+fn toll(line: &Line<'_, '_>, heard: &Heard, told: &mut Told<'_>) {
+    if !toll_words(line, 0, line.words.len()) {
+        return;
+    }
+    let groups = harm::groups(&line.words, &line.counts, &line.mentions, 0, line.words.len());
+    let whole: Vec<&Group> = groups.iter().filter(|g| !g.part).collect();
+    let Some(first) = whole.first() else { return };
+    let mut draft = Draft::new(EventKind::Clash, line.at, heard.voice.clone());
+    heard.write(&mut draft);
+    if !line.told(first.from) || heard.stance == Stance::Accused {
+        return;
+    }
+    draft.scope = Scope::Toll;
+    harm::write(&whole, &mut draft);
+    let what = (0..line.words.len()).find(|i| matches!(line.low(*i), "war" | "conflict" | "uprising" | "revolution"));
+    draft.mark_all(Field::What, what.and_then(|i| line.bytes(i, i + 1)));
+    told.drafts.push(draft);
+}

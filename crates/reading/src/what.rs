@@ -1,0 +1,440 @@
+//! What happened: words that name an event, and whether the text says that it took place.
+
+use crate::sentence::Word;
+use armistice_model::EventKind;
+
+/// What a trigger stands for, before the rest of its clause decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Act {
+    /// A kind of its own.
+    Kind(EventKind),
+    /// People killed or wounded, by means that other words tell.
+    Harm,
+    /// "struck", "hit", "targeted": by what, other words tell.
+    Strike,
+    /// "bombed", "bombing".
+    Bomb,
+    /// "attack".
+    Attack,
+    /// "advanced", "offensive".
+    Advance,
+    /// "shot down".
+    ShotDown,
+    /// "accused", "blamed" and the like stand in `says`; this is a breach of the truce.
+    Breach,
+    /// "met", "agreed", "talks".
+    Talks,
+    /// A statement worth keeping as one.
+    Statement,
+}
+
+/// Whether a trigger is a verb or a noun: who does what stands elsewhere in either case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Verb,
+    Noun,
+}
+
+/// A trigger found: words `from..until`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Trigger {
+    pub from: usize,
+    pub until: usize,
+    pub act: Act,
+    pub form: Form,
+    /// After a form of "be", without an object: the subject suffers.
+    pub passive: bool,
+    /// "may have struck".
+    pub hedged: bool,
+}
+
+use Act::{Advance, Attack, Bomb, Breach, Harm, Kind, ShotDown, Statement, Strike, Talks};
+use EventKind as K;
+use Form::{Noun, Verb};
+
+/// Words (alternatives parted by `|`), what they stand for, how they stand. Longer entries first
+/// where one starts another. `..` lets up to four words pass.
+const TRIGGERS: &[(&str, Act, Form)] = &[
+    // Air.
+    ("drone strike|strikes|attack|attacks|raid|raids", Kind(K::DroneStrike), Noun),
+    ("air|aerial strike|strikes|raid|raids|attack|attacks|bombardment|bombing|bombings|assault", Kind(K::Airstrike), Noun),
+    ("airstrike|airstrikes|air-strike|air-strikes|airraid|airraids", Kind(K::Airstrike), Noun),
+    ("barrel bomb|bombs|bombing|bombings", Kind(K::Airstrike), Noun),
+    ("dropped bombs|barrel", Kind(K::Airstrike), Verb),
+    ("dropped .. bombs|explosives", Kind(K::Airstrike), Verb),
+    // Ground fire.
+    ("shelled", Kind(K::Shelling), Verb),
+    ("shelling", Kind(K::Shelling), Noun),
+    ("shells|rockets|mortars|missiles|shell|rocket|missile fell|landed|hit|struck|slammed|crashed|targeted", Kind(K::Shelling), Verb),
+    ("shells|rockets|mortars|missiles were|was fired|launched", Kind(K::Shelling), Verb),
+    ("shells|rockets|mortars|missiles again struck|hit|fell", Kind(K::Shelling), Verb),
+    ("fired|launched|lobbed rockets|shells|mortars|missiles", Kind(K::Shelling), Verb),
+    ("fired|launched|lobbed .. rockets|shells|mortars|missiles", Kind(K::Shelling), Verb),
+    ("mortar|artillery|rocket|tank|missile|howitzer fire|shelling|attack|attacks|strike|strikes|barrage|bombardment|rounds|shell|shells", Kind(K::Shelling), Noun),
+    ("by|from shells|mortars|rockets", Kind(K::Shelling), Noun),
+    ("bombardment", Kind(K::Shelling), Noun),
+    ("bombarded", Kind(K::Shelling), Verb),
+    ("pounded", Strike, Verb),
+    // Rifles.
+    ("sniper fire", Kind(K::SmallArmsFire), Noun),
+    ("by snipers|sniper|gunmen", Kind(K::SmallArmsFire), Noun),
+    ("opened fire", Kind(K::SmallArmsFire), Verb),
+    ("returned fire", Kind(K::SmallArmsFire), Verb),
+    ("gunfire", Kind(K::SmallArmsFire), Noun),
+    ("machine-gun|machinegun|small-arms|rifle fire", Kind(K::SmallArmsFire), Noun),
+    ("shot down", ShotDown, Verb),
+    ("brought down", ShotDown, Verb),
+    ("shot dead", Kind(K::SmallArmsFire), Verb),
+    ("was|were shot", Kind(K::SmallArmsFire), Verb),
+    // Fighting.
+    ("clash|clashes|firefight|firefights|skirmish|skirmishes|battles|battle", Kind(K::Clash), Noun),
+    ("clashed", Kind(K::Clash), Verb),
+    ("exchange|exchanges of fire|gunfire", Kind(K::Clash), Noun),
+    ("exchanged fire|gunfire", Kind(K::Clash), Verb),
+    ("in|during|amid|heavy|fierce|intense|renewed fighting", Kind(K::Clash), Noun),
+    ("the|some|in fighting between|against|with|near", Kind(K::Clash), Noun),
+    ("the fighting there|in", Kind(K::Clash), Noun),
+    ("fighting broke|erupted|raged|resumed|flared|continued", Kind(K::Clash), Noun),
+    ("offensive|onslaught", Advance, Noun),
+    ("stormed|assaulted|overran", Advance, Verb),
+    ("advanced in|on|into|towards|toward|at|near|against|over|within", Advance, Verb),
+    // Blasts.
+    ("car|truck|suicide|roadside bomb|bombs|bombing|bombings|bomber|bombers", Kind(K::Explosion), Noun),
+    ("explosion|explosions|blast|blasts|landmine|landmines|ied|ieds", Kind(K::Explosion), Noun),
+    ("exploded|detonated", Kind(K::Explosion), Verb),
+    ("blew up|himself|herself|themselves", Kind(K::Explosion), Verb),
+    // Unarmed people.
+    ("executed|beheaded|massacred|crucified|stoned|tortured|lynched", Kind(K::ViolenceAgainstCivilians), Verb),
+    ("execution|executions|beheading|massacre|massacres", Kind(K::ViolenceAgainstCivilians), Noun),
+    ("put|puts .. to death", Kind(K::ViolenceAgainstCivilians), Verb),
+    ("kidnapped|abducted", Kind(K::Abduction), Verb),
+    ("kidnapping|abduction|kidnappings|abductions", Kind(K::Abduction), Noun),
+    ("took|taken hostage|hostages", Kind(K::Abduction), Verb),
+    // Breaches.
+    ("breach|breaches|violation|violations of the truce|ceasefire|cease-fire|cessation|agreement|deal", Breach, Noun),
+    ("truce|ceasefire|cease-fire breach|breaches|violation|violations", Breach, Noun),
+    ("broke|broken|breached|violated|breaking|breaching|violating the truce|ceasefire|cease-fire|cessation|agreement", Breach, Verb),
+    ("breaches|violations", Breach, Noun),
+    // Generic attacks; what they were, the clause tells.
+    ("struck|hit|targeted|strikes|targeting", Strike, Verb),
+    ("strike|strikes|raid|raids", Strike, Noun),
+    ("bombed|bombing|bomb|bombs", Bomb, Verb),
+    ("attacked|attacking|ambushed", Attack, Verb),
+    ("attack|attacks|assault|assaults|ambush|ambushes", Attack, Noun),
+    // People harmed.
+    ("killed|kills|killing|died|wounded|injured|injuring|wounding|dead|deaths|casualties", Harm, Verb),
+    // Forces.
+    ("withdrew|withdrawn|withdraw|withdrawing|withdraws|retreated", Kind(K::Withdrawal), Verb),
+    ("pulled|pull|pulling|draw|drew|drawn|drawing back", Kind(K::Withdrawal), Verb),
+    ("pulled|pull out|troops", Kind(K::Withdrawal), Verb),
+    ("withdrawal|pull-back|pullback|pullout|draw-back", Kind(K::Withdrawal), Noun),
+    ("captured|recaptured|retook|seized|regained", Kind(K::TerritoryChange), Verb),
+    ("took|taken|seized|regained|gained|lost|losing control", Kind(K::TerritoryChange), Verb),
+    ("fell to", Kind(K::TerritoryChange), Verb),
+    ("tightened|tighten|tightening .. noose|siege|ring|grip|blockade", Kind(K::Siege), Verb),
+    ("drew|draw|closed|closing .. ring|noose .. tighter|around", Kind(K::Siege), Verb),
+    ("encircled|besieged|blockaded|surrounded", Kind(K::Siege), Verb),
+    ("deployed|redeployed", Kind(K::ForceMovement), Verb),
+    ("moved .. troops|tanks|forces|artillery|weapons", Kind(K::ForceMovement), Verb),
+    ("dug|digging trenches|in", Kind(K::Fortification), Verb),
+    ("built|erected|raised .. berm|berms|earthworks|fortifications|checkpoint", Kind(K::Fortification), Verb),
+    ("flew over", Kind(K::Overflight), Verb),
+    ("overflight|overflights", Kind(K::Overflight), Noun),
+    ("violated .. airspace", Kind(K::Overflight), Verb),
+    // Monitors.
+    ("monitors|observers were|was denied|refused|barred|prevented|blocked|stopped|turned", Kind(K::RestrictionOfMonitors), Verb),
+    ("barred|blocked|prevented|stopped monitors|observers", Kind(K::RestrictionOfMonitors), Verb),
+    // Aid.
+    ("requested|asked|asked again|appealed .. passage|access", Kind(K::AidRequest), Verb),
+    ("passage|access was|were granted|approved|allowed", Kind(K::AidApproval), Verb),
+    ("approved|granted|authorised|authorized .. convoy|convoys|passage|access|deliveries|delivery", Kind(K::AidApproval), Verb),
+    ("aid|convoy|convoys|trucks|relief|supplies entered|reached|arrived|crossed", Kind(K::AidPassage), Verb),
+    ("aid|convoy|convoys|trucks|relief|supplies was|were|has|had delivered|shipped|distributed|reached|entered|arrived", Kind(K::AidPassage), Verb),
+    ("aid|convoy|convoys|trucks|relief|supplies has|had|have been delivered|shipped|distributed", Kind(K::AidPassage), Verb),
+    ("delivered|brought|shipped|distributed aid|relief|food|medicine|supplies", Kind(K::AidPassage), Verb),
+    ("delivered|brought|shipped|distributed .. aid", Kind(K::AidPassage), Verb),
+    ("trucks|convoy|convoys|lorries|aid are|were|is|was|still waiting|held|stuck|stranded|blocked|stopped|delayed", Kind(K::AidObstruction), Verb),
+    ("trucks|convoy|convoys|lorries|aid are|were|is|was still|being waiting|held|stuck|stranded|blocked|stopped|delayed", Kind(K::AidObstruction), Verb),
+    ("blocked|obstructed|barred|halted|stopped|refused|turned|delayed aid|convoy|convoys|trucks|relief|deliveries", Kind(K::AidObstruction), Verb),
+    ("blocked|obstructed|barred|halted|stopped|delayed .. convoy|convoys|trucks|aid", Kind(K::AidObstruction), Verb),
+    // Prisoners.
+    ("released|freed .. prisoners|detainees|hostages|captives", Kind(K::DetaineeRelease), Verb),
+    ("prisoners|detainees|hostages|captives were|was released|freed", Kind(K::DetaineeRelease), Verb),
+    ("prisoner|detainee|prisoners swap|exchange", Kind(K::DetaineeRelease), Noun),
+    // Words.
+    ("talks|negotiations", Talks, Noun),
+    ("met|conferred|bargaining|grappled|negotiated|agreed", Talks, Verb),
+    ("declared|declares .. over|ended|dead", Statement, Verb),
+    ("took|takes|take effect", Statement, Verb),
+    ("came|comes into force|effect", Statement, Verb),
+    ("expressed regret", Statement, Verb),
+    ("called on|for", Statement, Verb),
+    ("apologised|apologized", Statement, Verb),
+];
+
+/// The table, parted into words once.
+#[derive(Debug)]
+pub(crate) struct Triggers {
+    entries: Vec<(Vec<Vec<&'static str>>, Act, Form)>,
+    by_first: std::collections::HashMap<&'static str, Vec<usize>>,
+}
+
+impl Triggers {
+    pub(crate) fn new() -> Self {
+        let mut by_first: std::collections::HashMap<&'static str, Vec<usize>> =
+            std::collections::HashMap::new();
+        let mut entries = Vec::new();
+        for (words, act, form) in TRIGGERS {
+            let slots: Vec<Vec<&'static str>> =
+                words.split(' ').map(|slot| slot.split('|').collect()).collect();
+            for first in slots.first().into_iter().flatten() {
+                by_first.entry(first).or_default().push(entries.len());
+            }
+            entries.push((slots, *act, *form));
+        }
+        Self { entries, by_first }
+    }
+
+    /// Every trigger that the sentence says took place; the longest where several start at one
+    /// word, none inside another.
+    pub(crate) fn find(&self, words: &[Word<'_>]) -> Vec<Trigger> {
+        let mut found: Vec<Trigger> = Vec::new();
+        let mut i = 0;
+        while i < words.len() {
+            let best = words
+                .get(i)
+                .and_then(|w| self.by_first.get(w.low.as_str()))
+                .into_iter()
+                .flatten()
+                .filter_map(|e| {
+                    let (slots, act, form) = self.entries.get(*e)?;
+                    Some((fits(slots, words, i)?, *act, *form))
+                })
+                .max_by_key(|(until, _, _)| *until);
+            let Some((until, act, form)) = best else {
+                i += 1;
+                continue;
+            };
+            let form = if form == Verb && used_as_noun(words, i, until) { Noun } else { form };
+            let (real, hedged) = reality(words, i, until, act, form);
+            if real {
+                let passive = form == Verb && passive(words, i, until);
+                found.push(Trigger { from: i, until, act, form, passive, hedged });
+            }
+            // Inside a loose pattern further triggers may stand ("struck an army position and
+            // killed"); only what matched tightly is used up.
+            i = if until - i <= 3 { until } else { i + 1 };
+        }
+        found
+    }
+}
+
+/// The word after the pattern if it stands at word `i`.
+fn fits(slots: &[Vec<&'static str>], words: &[Word<'_>], i: usize) -> Option<usize> {
+    let mut at = i;
+    let mut loose = false;
+    for slot in slots {
+        if slot == &[".."] {
+            loose = true;
+            continue;
+        }
+        let reach = if loose { 5 } else { 1 };
+        let hit = (at..(at + reach).min(words.len())).find(|k| {
+            words.get(*k).is_some_and(|w| slot.contains(&w.low.as_str()))
+        })?;
+        // A gap does not run over a comma or a stop.
+        if (at..hit).any(|k| words.get(k).is_some_and(Word::is_mark)) {
+            return None;
+        }
+        at = hit + 1;
+        loose = false;
+    }
+    Some(at)
+}
+
+fn low<'w>(words: &'w [Word<'_>], i: Option<usize>) -> &'w str {
+    i.and_then(|i| words.get(i)).map_or("", |w| w.low.as_str())
+}
+
+const BE: &[&str] = &["was", "were", "been", "be", "is", "are", "being", "got"];
+
+/// "the killed", "their bombing of", "a strike".
+fn used_as_noun(words: &[Word<'_>], from: usize, until: usize) -> bool {
+    let before = low(words, from.checked_sub(1));
+    let own = low(words, Some(from));
+    let ing_or_base = own.ends_with("ing") || matches!(own, "strikes" | "bomb" | "bombs");
+    let article = matches!(before, "a" | "an" | "the" | "its" | "their" | "his" | "of" | "by" | "in" | "these" | "this" | "heavy");
+    ing_or_base && (article || low(words, Some(until)) == "of")
+}
+
+/// Whether a form of "be" stands before the verb (adverbs may part them).
+fn passive(words: &[Word<'_>], from: usize, until: usize) -> bool {
+    let own = low(words, Some(from));
+    if own.ends_with("ing") {
+        return false;
+    }
+    if (from..until).any(|i| BE.contains(&low(words, Some(i)))) {
+        return true;
+    }
+    (1..=3).any(|back| {
+        let word = low(words, from.checked_sub(back));
+        BE.contains(&word)
+            && (1..back).all(|b| {
+                let between = low(words, from.checked_sub(b));
+                between.ends_with("ly")
+                    || matches!(between, "also" | "then" | "again" | "reportedly" | "later" | "still" | "all" | "both" | "killed" | "wounded" | "injured" | "and" | "or")
+            })
+    })
+}
+
+/// Whether the text says that it happened, and whether only with "may".
+fn reality(words: &[Word<'_>], from: usize, until: usize, act: Act, form: Form) -> (bool, bool) {
+    let before = |n: usize| low(words, from.checked_sub(n));
+    let near = |set: &[&str], reach: usize| (1..=reach).any(|n| set.contains(&before(n)));
+    // Words before the nearest comma only.
+    let clause = (1..=12)
+        .take_while(|n| from.checked_sub(*n).is_some_and(|i| words.get(i).is_some_and(|w| !matches!(w.text, "," | ";" | "." | ":"))))
+        .count();
+    if near(&["if", "unless", "whether"], clause) {
+        return (false, false);
+    }
+    match form {
+        Verb => {
+            let mut hedged = false;
+            let reach = clause.min(4);
+            if near(&["not", "never", "cannot", "without", "nor"], reach) {
+                return (false, false);
+            }
+            if near(&["would", "will", "could", "should", "must", "shall", "can", "won't"], reach) {
+                return (false, false);
+            }
+            if near(&["may", "might"], reach) {
+                if !near(&["have"], reach) {
+                    return (false, false);
+                }
+                hedged = true;
+            }
+            if before(1) == "to" || (before(2) == "to" && before(1).ends_with("ly")) {
+                let begun = ["began", "begun", "begins", "started", "starts", "continued", "continues", "managed", "beginning", "starting"];
+                if !near(&begun, clause.min(3)) {
+                    return (false, false);
+                }
+            }
+            // "are to be withdrawn".
+            if before(1) == "be" && before(2) == "to" {
+                return (false, false);
+            }
+            // "No tank withdrew", "No aid convoy had reached": the subject itself is nobody.
+            let nobody = near(&["no", "none", "nobody"], clause.min(6));
+            if nobody && !matches!(act, Act::Kind(K::AidPassage)) {
+                return (false, false);
+            }
+            (true, hedged)
+        }
+        Noun => {
+            let reach = clause.min(4);
+            let stopped = [
+                "halt", "halting", "end", "ending", "stop", "stopping", "cease", "ceasing",
+                "prevent", "preventing", "avoid", "reduce", "reducing", "without", "no", "against",
+                "possible", "potential", "future", "threatened", "planned", "threat", "any",
+                "fresh", "intent", "plans", "plan", "risk", "fear", "fears",
+            ];
+            // "fresh attacks" are attacks; a fresh round of talks is not yet talks.
+            let stops = |w: &str| stopped.contains(&w) && (w != "fresh" || matches!(act, Talks));
+            if (1..=reach).any(|n| stops(before(n))) && !(before(1) == "against" && form == Verb) {
+                return (false, false);
+            }
+            // "A withdrawal there would not have been seen."
+            let doubt = ["would", "could", "will", "may", "might", "cannot", "not"];
+            if (until..until + 4)
+                .take_while(|i| !words.get(*i).is_some_and(Word::is_mark))
+                .any(|i| doubt.contains(&low(words, Some(i))))
+            {
+                return (false, false);
+            }
+            if matches!(act, Talks) {
+                let real = near(&["in", "held", "holding", "hold", "began", "resumed", "ended"], clause.min(5))
+                    || matches!(low(words, Some(until)), "between" | "in" | "with" | "began" | "resumed" | "ended");
+                let def = before(1) == "the" || before(1) == "to";
+                let modal = near(&["would", "will", "for", "from", "to", "not"], clause.min(5));
+                return (real && !def && !modal, false);
+            }
+            (true, false)
+        }
+    }
+}
+
+/// Words that tell aircraft.
+pub(crate) fn tells_aircraft(word: &str) -> bool {
+    matches!(
+        word,
+        "aircraft" | "warplane" | "warplanes" | "jet" | "jets" | "plane" | "planes" | "helicopter"
+            | "helicopters" | "bomber" | "bombers" | "fighter-jet" | "fighter-jets" | "airforce"
+    )
+}
+
+/// Words that tell fire from the ground.
+pub(crate) fn tells_ground_fire(word: &str) -> bool {
+    matches!(
+        word,
+        "shell" | "shells" | "mortar" | "mortars" | "rocket" | "rockets" | "missile" | "missiles"
+            | "artillery" | "howitzers" | "tanks"
+    )
+}
+
+/// Whether the words tell a target of aid: "aid convoy", "Red Crescent warehouse", "aid workers".
+/// Gives the words.
+pub(crate) fn aid_target(words: &[Word<'_>], from: usize, until: usize) -> Option<(usize, usize)> {
+    (from..until.min(words.len())).find_map(|i| {
+        let thing = low(words, Some(i));
+        let carries = matches!(
+            thing,
+            "convoy" | "convoys" | "truck" | "trucks" | "lorries" | "warehouse" | "warehouses"
+                | "depot" | "worker" | "workers"
+        );
+        let of_aid = (1..=3).find(|n| {
+            i.checked_sub(*n).is_some_and(|k| k >= from)
+                && matches!(low(words, i.checked_sub(*n)), "aid" | "relief" | "humanitarian" | "un" | "crescent" | "cross")
+        });
+        match (carries, of_aid) {
+            (true, Some(n)) => Some((i.saturating_sub(n), i + 1)),
+            _ => None,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sentence::words;
+
+    fn read(text: &str) -> Vec<String> {
+        let words = words(text, (0, text.len()));
+        Triggers::new()
+            .find(&words)
+            .iter()
+            .map(|t| {
+                let said: Vec<&str> = words[t.from..t.until].iter().map(|w| w.text).collect();
+                format!("{}{}", said.join(" "), if t.hedged { "?" } else { "" })
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_is_asked_feared_or_denied_did_not_happen() {
+        for (text, expected) in [
+            ("Rebels shelled Duma.", vec!["shelled"]),
+            ("They are to withdraw their tanks.", vec![]),
+            ("The army began to withdraw its tanks.", vec!["withdraw"]),
+            ("A withdrawal there would not have been seen.", vec![]),
+            ("No withdrawal was seen.", vec![]),
+            ("plans for a halt to the fighting in Syria", vec![]),
+            ("Coalition aircraft may have struck Syrian army positions.", vec!["struck?"]),
+            ("They would not have attacked.", vec![]),
+            ("parties are to cease all attacks with any weapons", vec![]),
+            ("unless it attacked them", vec![]),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+}
