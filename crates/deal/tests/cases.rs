@@ -1,8 +1,9 @@
 //! The deals of the cases in this repository.
 
-use armistice_deal::{Deal, check, explain, format};
+use armistice_deal::{Deal, Rule, check, clock_formula, explain, format, formula};
+use armistice_monitor::{Checked, Kind, Signature};
 
-const CASES: [&str; 1] = ["syria-2016-09"];
+const CASES: [&str; 3] = ["syria-2016-09", "minsk-2015", "lebanon-2024"];
 
 fn path(case: &str) -> String {
     format!("{}/../../cases/{case}/deal.armistice", env!("CARGO_MANIFEST_DIR"))
@@ -10,6 +11,11 @@ fn path(case: &str) -> String {
 
 fn read(case: &str) -> String {
     let path = path(case);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn read_beside(case: &str, file: &str) -> String {
+    let path = format!("{}/../../cases/{case}/{file}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
@@ -46,6 +52,16 @@ fn the_syria_deal_reads_plainly() {
 }
 
 #[test]
+fn the_minsk_deal_reads_plainly() {
+    insta::assert_snapshot!(explained("minsk-2015"));
+}
+
+#[test]
+fn the_lebanon_deal_reads_plainly() {
+    insta::assert_snapshot!(explained("lebanon-2024"));
+}
+
+#[test]
 fn every_deal_stands_in_the_house_form() {
     for case in CASES {
         let source = read(case);
@@ -55,5 +71,69 @@ fn every_deal_stands_in_the_house_form() {
         }
         assert_eq!(formatted, format(&formatted).unwrap(), "{case}: not stable");
         assert_eq!(formatted, source, "{case}: run this test with UPDATE_DEALS=1");
+    }
+}
+
+#[test]
+fn every_formula_can_be_monitored() {
+    for case in CASES {
+        let deal = deal(case);
+        for term in &deal.terms {
+            let rules = std::iter::once(&term.rule).chain(term.readings.iter().map(|r| &r.rule));
+            for rule in rules {
+                let lowered = formula(term, rule);
+                let expected: &[&str] = if matches!(rule, Rule::By { .. }) { &[] } else { &["c"] };
+                let free: Vec<String> =
+                    lowered.free_variables().iter().map(ToString::to_string).collect();
+                assert_eq!(free, expected, "{case} {}", term.number);
+                Checked::new(lowered, &signature())
+                    .unwrap_or_else(|error| panic!("{case} {}: {error}", term.number));
+            }
+        }
+        for clock in &deal.clocks {
+            Checked::new(clock_formula(clock), &signature())
+                .unwrap_or_else(|error| panic!("{case} {}: {error}", clock.name));
+        }
+    }
+}
+
+/// The facts that judgement feeds, as the table in `lower.rs` has them.
+fn signature() -> Signature {
+    ["kind", "by", "on", "weapon", "at", "place"]
+        .into_iter()
+        .fold(Signature::closed(), |signature, name| {
+            signature.declare(name, [Kind::Str, Kind::Str])
+        })
+        .declare("over", [Kind::Str, Kind::Int])
+        .declare("self_defence", [Kind::Str])
+        .declare("due", [Kind::Str])
+        .declare("breach", [])
+        .declare("start", [])
+}
+
+#[test]
+fn every_area_is_a_place_of_its_case() {
+    for case in CASES {
+        let places = read_beside(case, "places.toml");
+        for area in &deal(case).areas {
+            let line = format!("name = {:?}", area.place);
+            assert!(places.contains(&line), "{case}: {} is not in places.toml", area.place);
+        }
+    }
+}
+
+#[test]
+fn every_member_of_the_syria_deal_is_an_actor_of_the_case() {
+    let actors = read_beside("syria-2016-09", "actors.toml");
+    let deal = deal("syria-2016-09");
+    let members = deal
+        .parties
+        .iter()
+        .flat_map(|p| &p.members)
+        .chain(deal.guarantors.iter().flat_map(|g| &g.members))
+        .map(|m| m.actor.clone())
+        .chain(deal.mixed.iter().map(|m| m.name.clone()));
+    for member in members {
+        assert!(actors.contains(&format!("name = {member:?}")), "{member} is not in actors.toml");
     }
 }
