@@ -1,6 +1,6 @@
 //! How times, places and counts are put into words, with what is not known left open.
 
-use armistice_model::{Casualties, Count, Interval, Perspective, Place, Shape, Status, When, Who};
+use armistice_model::{Casualties, Interval, Perspective, Place, Shape, Status, When, Who};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -184,11 +184,6 @@ pub(crate) fn casualties(told: &Casualties) -> Option<String> {
         parts.push(format!("{wounded} wounded"));
     }
     (!parts.is_empty()).then(|| parts.join(", "))
-}
-
-/// How many of what: `45 breaches`; a count of one keeps its word.
-pub(crate) fn counted(count: &Count, what: &str) -> String {
-    format!("{count} {what}")
 }
 
 /// `A, B and C`.

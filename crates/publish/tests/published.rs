@@ -1,0 +1,208 @@
+//! The whole publication: what is in it, what must not be, and that it comes out the same twice.
+
+mod fixture;
+
+use armistice_publish::{Audience, PROGRAM_VERSION, TerminalOptions, publish, terminal, why, why_text};
+use fixture::{Fixture, SECRETS};
+
+fn text(fixture: &Fixture, path: &str) -> String {
+    let files = publish(&fixture.publication());
+    let file = files.into_iter().find(|f| f.path == path).unwrap();
+    String::from_utf8(file.bytes).unwrap()
+}
+
+#[test]
+fn every_day_has_a_bulletin_and_every_file_its_place() {
+    let fixture = Fixture::new();
+    let paths: Vec<String> =
+        publish(&fixture.publication()).into_iter().map(|f| f.path).collect();
+    let expected = ["board.json", "incidents.geojson", "incidents.csv", "claims.csv"];
+    assert!(expected.iter().all(|e| paths.contains(&e.to_string())), "{paths:?}");
+    for day in fixture::days() {
+        assert!(paths.contains(&format!("bulletins/{day}.md")));
+        assert!(paths.contains(&format!("bulletins/{day}.html")));
+    }
+    assert_eq!(paths.last().map(String::as_str), Some("index.html"));
+    let mut once = paths.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), paths.len());
+    // For looking at what a reader gets: writes the files where this names a folder.
+    if let Ok(folder) = std::env::var("ARMISTICE_LOOK") {
+        for file in publish(&fixture.publication()) {
+            let path = std::path::Path::new(&folder).join(&file.path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, file.bytes).unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (one, two) = (Fixture::new(), Fixture::new());
+    assert_eq!(publish(&one.publication()), publish(&two.publication()));
+}
+
+#[test]
+fn no_public_file_holds_a_secret() {
+    let fixture = Fixture::new();
+    // The secrets are there to be leaked: else this test could not fail.
+    let told: String = fixture
+        .reports
+        .iter()
+        .flat_map(|r| {
+            [r.text.to_string(), r.title.clone().unwrap(), r.source.to_string()].into_iter().chain(
+                r.observer.as_ref().map(|o| o.reveal().clone()),
+            )
+        })
+        .chain(fixture.sources.iter().map(|s| s.name.clone()))
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase();
+    for secret in SECRETS {
+        assert!(told.contains(&secret.to_lowercase()), "{secret} is not planted");
+    }
+    for file in publish(&fixture.publication()) {
+        let text = String::from_utf8(file.bytes).unwrap().to_lowercase();
+        for secret in SECRETS {
+            assert!(!text.contains(&secret.to_lowercase()), "{secret} in {}", file.path);
+        }
+    }
+}
+
+#[test]
+fn the_trail_hides_words_from_the_public_and_observers_from_all() {
+    let fixture = Fixture::new();
+    let publication = fixture.publication();
+    let id = "2.c@2016-09-15@all".parse().unwrap();
+    let trail = |audience| {
+        let veil = publication.veil(audience);
+        let why = why(&publication, &id, &veil).unwrap();
+        let json = String::from_utf8(armistice_publish::json_bytes(&why)).unwrap();
+        format!("{}{json}", why_text(&why)).to_lowercase()
+    };
+    let public = trail(Audience::Public);
+    for secret in SECRETS {
+        assert!(!public.contains(&secret.to_lowercase()), "{secret}");
+    }
+    let mission = trail(Audience::Mission);
+    assert!(mission.contains("two tanks dug in"));
+    assert!(!mission.contains("secretname"));
+}
+
+#[test]
+fn markup_in_the_case_is_shown_and_not_obeyed() {
+    let fixture = Fixture::new();
+    for file in publish(&fixture.publication()) {
+        let text = String::from_utf8(file.bytes).unwrap().to_lowercase();
+        if file.path.ends_with(".html") || file.path.ends_with(".md") {
+            assert!(!text.contains("<script"), "{}", file.path);
+            assert!(!text.contains("src="), "{}", file.path);
+            assert!(!text.contains("http://") && !text.contains("https://"), "{}", file.path);
+        }
+    }
+    assert!(text(&fixture, "bulletins/2016-09-15.html").contains("&lt;script&gt;village"));
+}
+
+#[test]
+fn a_bulletin_says_what_it_is_computed_from() {
+    let fixture = Fixture::new();
+    for path in ["bulletins/2016-09-15.md", "bulletins/2016-09-15.html", "index.html"] {
+        let text = text(&fixture, path);
+        assert!(text.contains("5f0c7a1e9b64d238"), "{path}");
+        assert!(text.contains(PROGRAM_VERSION), "{path}");
+        assert!(text.contains("people find"), "{path}");
+    }
+}
+
+#[test]
+fn the_bulletin_of_the_fifteenth() {
+    insta::assert_snapshot!(text(&Fixture::new(), "bulletins/2016-09-15.md"));
+}
+
+#[test]
+fn the_bulletin_of_a_day_inside_a_spread_out_summary() {
+    let text = text(&Fixture::new(), "bulletins/2016-09-22.md");
+    assert!(text.contains("19–25 September, not attributable to one day"), "{text}");
+}
+
+#[test]
+fn the_trail_of_a_contested_strike() {
+    let fixture = Fixture::new();
+    let publication = fixture.publication();
+    let veil = publication.veil(Audience::Mission);
+    let why = why(&publication, &"1.a@2016-09-17@all".parse().unwrap(), &veil).unwrap();
+    insta::assert_snapshot!(why_text(&why));
+}
+
+#[test]
+fn a_name_of_no_cell_is_answered_with_what_there_is() {
+    let fixture = Fixture::new();
+    let publication = fixture.publication();
+    let veil = publication.veil(Audience::Public);
+    let ask = |id: &str| why(&publication, &id.parse().unwrap(), &veil).unwrap_err().to_string();
+    insta::assert_snapshot!(ask("9.z@2016-09-17@all"), @"the deal has no term `9.z`; it has 1.a, 1.b, 1.c, 1.d, 2.a, 2.b, 2.c, 2.c (An-Nahar), 4 and 5");
+    insta::assert_snapshot!(ask("1.a@2015-09-17@all"), @"the board does not cover 2015-09-17; it covers 2016-09-12 to 2016-09-28");
+    insta::assert_snapshot!(ask("1.a@2016-09-17@nobody"), @"the board has no perspective `nobody`; it has government, opposition, independent and all");
+}
+
+#[test]
+fn every_quoted_stretch_is_what_stands_at_its_bytes() {
+    let fixture = Fixture::new();
+    let publication = fixture.publication();
+    let veil = publication.veil(Audience::Mission);
+    let mut seen = 0;
+    for cell in &fixture.board.assessments {
+        let why = why(&publication, &cell.id, &veil).unwrap();
+        for claim in why.breaches.iter().flat_map(|b| b.claims.iter().chain(&b.against)) {
+            let report = fixture.reports.iter().find(|r| r.id == claim.report).unwrap();
+            for words in &claim.words {
+                let stands = &report.text[words.from..words.until];
+                if !words.text.contains("[withheld]") {
+                    assert_eq!(words.text, stands);
+                    seen += 1;
+                }
+                assert_eq!(words.evidence_from, Some(128 + words.from as u64));
+            }
+        }
+    }
+    assert!(seen > 50, "{seen}");
+}
+
+#[test]
+fn the_board_in_a_terminal() {
+    let fixture = Fixture::new();
+    let plain = terminal(&fixture.board, &TerminalOptions::default());
+    assert!(!plain.contains('\u{1b}'));
+    assert!(plain.lines().all(|l| l.chars().count() <= 100), "{plain}");
+    insta::assert_snapshot!(plain);
+}
+
+#[test]
+fn colour_changes_nothing_but_colour() {
+    let fixture = Fixture::new();
+    let options = TerminalOptions { colour: true, ..TerminalOptions::default() };
+    let coloured = terminal(&fixture.board, &options);
+    assert!(coloured.contains("\u{1b}["));
+    let mut bare = String::new();
+    let mut inside = false;
+    for c in coloured.chars() {
+        match c {
+            '\u{1b}' => inside = true,
+            'm' if inside => inside = false,
+            _ if inside => {}
+            c => bare.push(c),
+        }
+    }
+    let trim = |t: &str| t.lines().map(|l| l.trim_end().to_string()).collect::<Vec<_>>();
+    assert_eq!(trim(&bare), trim(&terminal(&fixture.board, &TerminalOptions::default())));
+}
+
+#[test]
+fn a_narrow_terminal_shows_the_last_days_and_says_so() {
+    let fixture = Fixture::new();
+    let options = TerminalOptions { width: 60, ..TerminalOptions::default() };
+    let text = terminal(&fixture.board, &options);
+    assert!(text.contains("8 earlier days are left out"), "{text}");
+    assert!(text.contains("  28\n"), "{text}");
+}
