@@ -7,14 +7,19 @@ use crate::format::page_stamp;
 use crate::stamp::{Stamp, stamp};
 use scraper::node::Element;
 use scraper::{Html, Node, Selector};
+use std::collections::HashMap;
 
-/// More elements left open than this are no page but an attack on whoever reads it.
-const OPEN: usize = 20_000;
+/// How much a page may make a parser do: elements left open, and formatting left open, each
+/// counted again at every tag. Stories stay a hundred times below; only a page made to choke its
+/// reader comes near.
+const OPEN: usize = 200_000_000;
+const FORMATTING: usize = 2_000_000;
 
 /// Reads a page, or says why not.
 pub(super) fn read(text: &str, context: &Context<'_>) -> Result<Page, String> {
-    if open_elements(text) > OPEN {
-        return Err(format!("leaves more than {OPEN} elements open"));
+    let (open, formatting) = burden(text);
+    if open > OPEN || formatting > FORMATTING {
+        return Err("leaves too many elements open".into());
     }
     let document = Html::parse_document(text);
     let site = attribute(&document, "meta[property='og:site_name']", "content");
@@ -35,27 +40,44 @@ pub(super) fn read(text: &str, context: &Context<'_>) -> Result<Page, String> {
     })
 }
 
-/// An upper bound of how deep a page nests: its start tags without its end tags.
-fn open_elements(text: &str) -> usize {
+/// How many elements, and how many that only format, are open at each tag, summed over all tags.
+/// An HTML parser walks the first at a paragraph's beginning and copies the second into it.
+fn burden(text: &str) -> (usize, usize) {
     // Elements that have no end tag, or may do without.
     const BARE: [&str; 18] = [
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
         "track", "wbr", "p", "li", "td", "tr", "option",
     ];
-    let (mut open, mut most) = (0usize, 0usize);
+    const FORMATS: [&str; 13] = [
+        "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+    ];
+    let mut names: HashMap<String, usize> = HashMap::new();
+    let (mut open, mut formats) = (0usize, 0usize);
+    let (mut open_sum, mut format_sum) = (0usize, 0usize);
     for piece in text.split('<').skip(1) {
-        if piece.starts_with('/') {
-            open = open.saturating_sub(1);
-        } else if piece.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let end = piece.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(piece.len());
-            let name = piece.get(..end).unwrap_or_default();
-            if !BARE.iter().any(|b| b.eq_ignore_ascii_case(name)) {
-                open += 1;
-                most = most.max(open);
-            }
+        let (ends, piece) = piece.strip_prefix('/').map_or((false, piece), |rest| (true, rest));
+        if !piece.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
         }
+        let end = piece.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(piece.len());
+        let name = piece.get(..end.min(16)).unwrap_or_default().to_ascii_lowercase();
+        let format = usize::from(FORMATS.contains(&name.as_str()));
+        if ends {
+            // An end tag that closes nothing does not make the page any flatter.
+            if let Some(count) = names.get_mut(&name).filter(|count| **count > 0) {
+                *count -= 1;
+                open = open.saturating_sub(1);
+                formats = formats.saturating_sub(format);
+            }
+        } else if !BARE.contains(&name.as_str()) {
+            *names.entry(name).or_default() += 1;
+            open += 1;
+            formats += format;
+        }
+        open_sum = open_sum.saturating_add(open);
+        format_sum = format_sum.saturating_add(formats);
     }
-    most
+    (open_sum, format_sum)
 }
 
 fn attribute(document: &Html, selector: &str, name: &str) -> Option<String> {
@@ -191,8 +213,13 @@ struct Walk {
     /// The text gathered in each open box, its bytes inside links, and whether the box is a `p`.
     boxes: Vec<(String, usize, bool)>,
     rooms: Vec<usize>,
+    /// How many rooms are open, also those beyond [`ROOMS`].
+    deep: usize,
     links: usize,
 }
+
+/// Rooms inside more rooms than this are not told apart.
+const ROOMS: usize = 8;
 
 /// Between two lines of one stretch; no page holds it.
 const LINE: char = '\u{1d}';
@@ -200,7 +227,8 @@ const LINE: char = '\u{1d}';
 impl Blocks {
     fn of(document: &Html) -> Self {
         let mut blocks = Self::default();
-        let mut walk = Walk { boxes: vec![(String::new(), 0, false)], rooms: Vec::new(), links: 0 };
+        let mut walk =
+            Walk { boxes: vec![(String::new(), 0, false)], rooms: Vec::new(), deep: 0, links: 0 };
         let mut node = document.tree.root();
         'page: loop {
             if blocks.enter(node.value(), &mut walk)
@@ -232,8 +260,11 @@ impl Blocks {
             Node::Element(element) if is_dropped(element) => return false,
             Node::Element(element) => {
                 if is_room(element) {
-                    walk.rooms.push(self.rooms);
-                    self.rooms += 1;
+                    walk.deep += 1;
+                    if walk.deep <= ROOMS {
+                        walk.rooms.push(self.rooms);
+                        self.rooms += 1;
+                    }
                 }
                 match element.name() {
                     "a" => walk.links += 1,
@@ -274,7 +305,10 @@ impl Blocks {
             walk.boxes.pop();
         }
         if is_room(element) {
-            walk.rooms.pop();
+            if walk.deep <= ROOMS {
+                walk.rooms.pop();
+            }
+            walk.deep = walk.deep.saturating_sub(1);
         }
     }
 
