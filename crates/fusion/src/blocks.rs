@@ -130,16 +130,22 @@ impl Stand {
         mix(mix(mix(1, sizes), square), bucket as u64)
     }
 
+    fn square(&self, facet: &Facet, size: u8) -> u64 {
+        match &facet.ground {
+            Some(ground) if size < NAMED => square(size, ground.middle),
+            _ => named(facet, size),
+        }
+    }
+
     /// The cell it stands in; and if it may be of any time, a guest's place in a cell of every
     /// coarser size, since nobody could look for it through all of time.
     fn cells(&self, facet: &Facet, mut put: impl FnMut(u8, u64, bool)) {
         let coarsest = if self.length == ANY_TIME { VAST } else { self.size };
         for size in self.size..=coarsest {
-            let square = match &facet.ground {
-                Some(ground) if size < NAMED => square(size, ground.middle),
-                Some(_) if size == NAMED => continue,
-                _ => named(facet, size),
-            };
+            if size == NAMED && facet.ground.is_some() {
+                continue;
+            }
+            let square = self.square(facet, size);
             let key = self.key(size, self.length, square, bucket(self.length, self.from));
             put(size, key, size != self.size);
         }
@@ -147,7 +153,7 @@ impl Stand {
 }
 
 fn named(facet: &Facet, size: u8) -> u64 {
-    if size == NAMED { facet.place_name.map_or(0, |name| u64::from(name) + 1) } else { 0 }
+    if size == NAMED { u64::from(facet.place_mark) + 1 } else { 0 }
 }
 
 fn bucket(length: u8, at: i64) -> i64 {
@@ -228,6 +234,14 @@ impl Blocks {
     /// cell: one source seldom tells one event in two ways, so these are different events,
     /// however many sources tell each of them.
     pub(crate) fn new(tellings: &mut [Telling]) -> Self {
+        // Neighbours on the ground become neighbours in memory. The order depends on nothing but
+        // content, so it also settles ties.
+        tellings.sort_by_cached_key(|t| {
+            let stand = Stand::of(&t.facet);
+            let square = stand.square(&t.facet, stand.size);
+            let day = bucket(stand.length, stand.from);
+            (stand.strand, stand.size, stand.length, square, day, t.facet.fingerprint)
+        });
         let stands: Vec<Stand> = tellings.iter().map(|t| Stand::of(&t.facet)).collect();
         let mut by_count: Vec<Entry> = Vec::with_capacity(stands.len());
         let mut used: BTreeSet<(u8, u8)> = BTreeSet::new();

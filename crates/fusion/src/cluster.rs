@@ -7,7 +7,7 @@
 use crate::blocks::Blocks;
 use crate::copies::Telling;
 use crate::facet::{Facet, Names};
-use crate::pair::compare;
+use crate::pair::{compare, never};
 use crate::weights;
 use std::collections::BTreeMap;
 
@@ -79,6 +79,9 @@ fn likely_pairs(tellings: &[Telling], blocks: &Blocks, names: &Names<'_>) -> (Ve
                     continue;
                 }
                 compared += 1;
+                if never(&telling.facet, &other.facet) {
+                    continue;
+                }
                 let log_odds = compare(&telling.facet, &other.facet, names).log_odds;
                 if log_odds >= weights::ENOUGH {
                     likely.push(Likely { log_odds, a: a.min(b), b: a.max(b) });

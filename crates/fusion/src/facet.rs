@@ -43,6 +43,14 @@ impl Ground {
         })
     }
 
+    /// Whether the middles are surely further apart than so many metres: the straight way through
+    /// the Earth is shorter than the way round.
+    pub(crate) fn further_than(&self, other: &Self, metres: f64) -> bool {
+        let chord = metres / EARTH_M;
+        let squares = self.on_sphere.iter().zip(&other.on_sphere).map(|(a, b)| (a - b) * (a - b));
+        squares.sum::<f64>() > chord * chord
+    }
+
     /// Great-circle distance of the middles in metres.
     pub(crate) fn distance_m(&self, other: &Self) -> f64 {
         let chord = self
@@ -68,6 +76,8 @@ pub(crate) struct Facet {
     pub(crate) published: Option<i64>,
     pub(crate) ground: Option<Ground>,
     pub(crate) place_name: Option<u32>,
+    /// Of the place's name; as `voice_mark`.
+    pub(crate) place_mark: u32,
     pub(crate) region: Option<u32>,
     pub(crate) voice: u32,
     /// Of the voice's name; unlike its number it is the same whatever else was read.
@@ -135,6 +145,10 @@ impl Facet {
             published: claim.published.map(|at| at.as_second()),
             ground: claim.place.shape.as_ref().and_then(Ground::of),
             place_name: claim.place.name.as_deref().map(|name| names.word(name)),
+            place_mark: match (&claim.place.name, &claim.place.shape) {
+                (Some(name), None) => first_128_bits(name.as_bytes()) as u32,
+                _ => 0,
+            },
             region: claim.place.region.as_deref().map(|region| names.word(region)),
             voice: names.word(claim.voice.as_str()),
             voice_mark: first_128_bits(claim.voice.as_str().as_bytes()) as u32,

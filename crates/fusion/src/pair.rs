@@ -51,6 +51,24 @@ pub(crate) fn probability(log_odds: f64) -> f64 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
+/// Whether time or place alone show that they are different events: cheap, and right whenever
+/// it says so.
+pub(crate) fn never(a: &Facet, b: &Facet) -> bool {
+    if let (Some((a_from, a_until)), Some((b_from, b_until))) = (a.time, b.time)
+        && (a_from - b_until).max(b_from - a_until) > weights::GAP_LIMIT
+    {
+        return true;
+    }
+    a.kind != EventKind::Statement
+        && match (&a.ground, &b.ground) {
+            (Some(here), Some(there)) => {
+                let precision_m = here.reach_m + there.reach_m + weights::SLACK_M;
+                here.further_than(there, weights::PLACE_LIMIT * precision_m)
+            }
+            _ => false,
+        }
+}
+
 /// Compares two claims.
 pub(crate) fn compare(a: &Facet, b: &Facet, names: &Names<'_>) -> Comparison {
     compare_carried(a, b, Carriage::of(a, b), names)
