@@ -4,6 +4,9 @@
 //! too long are broken between the parts of a rule. Comments stay with what they stand before or
 //! behind. Writing the result anew changes nothing.
 
+#[cfg(test)]
+mod laws;
+
 use armistice_model::Side;
 
 use crate::explain::thousands_apart;

@@ -122,6 +122,8 @@ fn part(c: &mut Cursor<'_>, pattern: &mut Pattern) -> Parsed<bool> {
             let names = alternatives(c, |c| c.name("a class of weapon", "of heavy-weapon"))?;
             pattern.weapons = Some(WeaponPart { with, names });
         }
+        // `by D + 14 days:` on a line of its own begins another rule.
+        Some("by") if c.peek().first_on_line && begins_moment(c.word_at(1)) => return Ok(false),
         Some("by") => {
             if !pattern.by.is_empty() {
                 return twice(c, "by", "join authors with `or`: `by Russia or Government`");
@@ -293,6 +295,10 @@ pub(super) fn moment(c: &mut Cursor<'_>) -> Parsed<Moment> {
         "write `D`, `D + 72 h`, `2016-09-12 19:00`, `the opening of JIC` or \
          `the close of \"First window\"`",
     ))
+}
+
+fn begins_moment(word: Option<&str>) -> bool {
+    word.is_some_and(|w| matches!(w, "D" | "the" | "opening" | "close") || looks_like_date(w))
 }
 
 fn looks_like_date(word: &str) -> bool {
