@@ -18,6 +18,9 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+/// A report's cells: name, value, and the bytes it stands at.
+type Cells = Vec<(Arc<str>, Arc<str>, (usize, usize))>;
+
 /// Takes all lines.
 pub(crate) fn take(
     bytes: &[u8],
@@ -190,7 +193,7 @@ impl Taking<'_> {
     }
 
     /// The line's keys and values, without the observer.
-    fn cells(&mut self, object: &Object<'_>) -> Vec<(Arc<str>, Arc<str>, (usize, usize))> {
+    fn cells(&mut self, object: &Object<'_>) -> Cells {
         let mut cells = Vec::with_capacity(object.members().len());
         for member in object.members() {
             if member.is_null() || member.key == "observer" {

@@ -277,6 +277,17 @@ mod tests {
         assert_eq!(Header::find("Source: x\nNot a header, body").body_at, 10);
     }
 
+    #[test]
+    fn the_documented_example_is_taken_without_a_fault() {
+        let doc = include_str!("../../../docs/report-text.md");
+        let example = doc.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+        let (report, notes) = taken(example.as_bytes());
+        assert_eq!(notes, [""; 0]);
+        assert!(report.flags.is_empty() && report.observer.is_some());
+        assert_eq!(report.published.unwrap().to_string(), "2016-09-15T15:30:00Z");
+        assert!(report.body().starts_with("Three people"));
+    }
+
     proptest! {
         #[test]
         fn text_and_header_make_up_the_file(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {

@@ -1,4 +1,5 @@
 //! The first case's own files are read without a fault.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
 use armistice_intake::{Context, actors, decisions, places, sources, take};
 use armistice_model::{Act, Near, Shape};

@@ -1,4 +1,5 @@
 //! A case's own lists: each fault with its line, its column and what to write.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
 use armistice_intake::{actors, decisions, places, sources};
 use armistice_model::{Act, ClaimId, Determination, IncidentId, Verification};

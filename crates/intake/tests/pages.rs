@@ -1,4 +1,5 @@
 //! Pages from the web with the words that belong to their story and the words that do not.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
 use armistice_intake::{Context, take};
 use armistice_model::{Format, Sources};

@@ -1,4 +1,5 @@
 //! The news story the project started from.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
 use armistice_intake::{Context, take};
 use armistice_model::{Flag, Format};

@@ -30,11 +30,9 @@ pub(super) fn without_repeats(title: Option<&str>, paragraphs: Vec<String>) -> V
             let cut =
                 paragraph.trim_end().ends_with(['…']) || paragraph.trim_end().ends_with("...");
             looks += usize::from(cut);
-            !(cut && key.len() >= LEAST && looks < 100)
-                || !keys
-                    .iter()
-                    .enumerate()
-                    .any(|(j, k)| j != i && k.len() > key.len() && k.starts_with(key))
+            let goes_on = |k: &String| k.len() > key.len() && k.starts_with(key);
+            let superseded = cut && key.len() >= LEAST && looks < 100 && keys.iter().any(goes_on);
+            !superseded
         })
         .collect();
     paragraphs.into_iter().zip(keep).filter_map(|(p, keep)| keep.then_some(p)).collect()
