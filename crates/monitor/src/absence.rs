@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use crate::formula::{Formula, Node, Term, Var};
+use crate::formula::{Formula, Node};
 use crate::interval::Interval;
 use crate::rewrite::original_name;
+use crate::term::{Term, Var};
 use crate::time::Times;
 use crate::value::Value;
 

@@ -3,12 +3,13 @@
 
 use thiserror::Error;
 
-use crate::formula::{Formula, MAX_DEPTH, Node, Span, Var};
+use crate::formula::{Formula, MAX_DEPTH, Node, Span};
 use crate::kinds;
 use crate::plan::Plan;
 use crate::planner;
 use crate::rewrite;
 use crate::signature::Signature;
+use crate::term::Var;
 
 /// A formula that can be evaluated, with the way to do so.
 #[derive(Clone, Debug)]

@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 
 use crate::check::{CheckError, Problem};
-use crate::formula::{Aggregation, Formula, Node, Term, Var};
+use crate::formula::{Aggregation, Formula, Node};
 use crate::print::named;
 use crate::signature::Signature;
+use crate::term::{Term, Var};
 use crate::value::Kind;
 
 /// The kinds of the outcomes of aggregations, by node; those that could be any are left out.

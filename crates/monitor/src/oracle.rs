@@ -9,7 +9,7 @@ use crate::check::Checked;
 use crate::plan::{Clock, Operation, Slot, Step, StepId};
 use crate::stream::{Fact, Stream};
 use crate::table::{Moments, Row, Table, Tuple};
-use crate::terms;
+use crate::term;
 use crate::time::Times;
 use crate::value::Value;
 
@@ -168,10 +168,10 @@ impl Oracle<'_> {
             Operation::Filter { source, comparison, left, right, holds } => {
                 let columns = plan.columns(*source);
                 self.table(*source).filter(|tuple| {
-                    let left = terms::evaluate(left, columns, tuple);
-                    let right = terms::evaluate(right, columns, tuple);
+                    let left = term::evaluate(left, columns, tuple);
+                    let right = term::evaluate(right, columns, tuple);
                     let outcome = match (left, right) {
-                        (Some(left), Some(right)) => terms::holds(*comparison, &left, &right),
+                        (Some(left), Some(right)) => term::holds(*comparison, &left, &right),
                         _ => false,
                     };
                     outcome == *holds
@@ -181,9 +181,9 @@ impl Oracle<'_> {
                 let columns = plan.columns(*source);
                 let computable = self
                     .table(*source)
-                    .filter(|tuple| terms::evaluate(term, columns, tuple).is_some());
+                    .filter(|tuple| term::evaluate(term, columns, tuple).is_some());
                 computable
-                    .extend(|tuple| terms::evaluate(term, columns, tuple).unwrap_or(Value::Int(0)))
+                    .extend(|tuple| term::evaluate(term, columns, tuple).unwrap_or(Value::Int(0)))
             }
             Operation::Join(left, right) => {
                 let (left_columns, right_columns) = (plan.columns(*left), plan.columns(*right));
@@ -352,4 +352,30 @@ pub fn decided(checked: &Checked, stream: &Stream) -> usize {
         });
     }
     decided.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Signature, parse_formula};
+
+    #[test]
+    fn a_time_point_is_decided_when_all_it_looks_at_is() {
+        let stream = Stream::parse("@0 p (1) @1 p (2) @1 @3 p (3) @7", &Signature::open()).unwrap();
+        let decided_of = |text: &str| {
+            let formula = parse_formula(text).unwrap();
+            decided(&Checked::new(formula, &Signature::open()).unwrap(), &stream)
+        };
+        assert_eq!(decided_of("p(x)"), 5);
+        assert_eq!(decided_of("NEXT p(x)"), 4);
+        assert_eq!(decided_of("PREVIOUS NEXT p(x)"), 5);
+        assert_eq!(decided_of("EVENTUALLY[0,3] p(x)"), 4);
+        assert_eq!(decided_of("EVENTUALLY[0,4] p(x)"), 3);
+        assert_eq!(decided_of("EVENTUALLY[0,0] p(x)"), 4);
+        assert_eq!(decided_of("ONCE EVENTUALLY[0,4] p(x)"), 3);
+        assert_eq!(decided_of("ONCE[4,9] EVENTUALLY[0,4] p(x)"), 4);
+        assert_eq!(decided_of("p(x) AND ALWAYS[0,5] (EVENTUALLY[0,1] p(x))"), 3);
+        assert_eq!(decided_of("p(x) SINCE NEXT p(x)"), 4);
+        assert_eq!(decided_of("NOT (p(1) UNTIL[0,6] p(2))"), 1);
+    }
 }

@@ -7,12 +7,10 @@
 
 use thiserror::Error;
 
-use crate::formula::{
-    Aggregate, Aggregation, Arithmetic, Comparison, Formula, Let, MAX_DEPTH, Node, Span, Term, Var,
-};
+use crate::formula::{Aggregate, Aggregation, Formula, Let, MAX_DEPTH, Node, Span};
 use crate::interval::Interval;
 use crate::lexer::{Token, tokens};
-use crate::value::{Kind, Value};
+use crate::term::{Comparison, Term, Var};
 
 /// Why a text is not a formula.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -87,9 +85,10 @@ impl Rank {
     }
 }
 
-struct Parser {
-    tokens: Vec<(Token, Span)>,
-    at: usize,
+/// The tokens of a formula, read from left to right.
+pub(crate) struct Parser {
+    pub(crate) tokens: Vec<(Token, Span)>,
+    pub(crate) at: usize,
     end: usize,
     depth: usize,
     unnamed: usize,
@@ -149,11 +148,11 @@ fn shown(token: &Token) -> String {
 }
 
 impl Parser {
-    fn peek(&self) -> Option<&Token> {
+    pub(crate) fn peek(&self) -> Option<&Token> {
         self.tokens.get(self.at).map(|(token, _)| token)
     }
 
-    fn peek_after(&self) -> Option<&Token> {
+    pub(crate) fn peek_after(&self) -> Option<&Token> {
         self.tokens.get(self.at + 1).map(|(token, _)| token)
     }
 
@@ -165,12 +164,12 @@ impl Parser {
     }
 
     /// Where the next token stands.
-    fn here(&self) -> Span {
+    pub(crate) fn here(&self) -> Span {
         self.tokens.get(self.at).map_or(Span { start: self.end, end: self.end }, |(_, span)| *span)
     }
 
     /// From `start` to the end of the token read last.
-    fn since(&self, start: usize) -> Span {
+    pub(crate) fn since(&self, start: usize) -> Span {
         let end = self
             .at
             .checked_sub(1)
@@ -179,7 +178,7 @@ impl Parser {
         Span { start, end }
     }
 
-    fn eat_sign(&mut self, sign: &str) -> bool {
+    pub(crate) fn eat_sign(&mut self, sign: &str) -> bool {
         let found = matches!(self.peek(), Some(Token::Sign(s)) if *s == sign);
         self.at += usize::from(found);
         found
@@ -191,7 +190,7 @@ impl Parser {
         found
     }
 
-    fn unexpected<T>(&self, help: impl Into<String>) -> Result<T, ParseError> {
+    pub(crate) fn unexpected<T>(&self, help: impl Into<String>) -> Result<T, ParseError> {
         Err(ParseError {
             message: match self.peek() {
                 Some(token) => format!("{} cannot stand here", shown(token)),
@@ -202,11 +201,11 @@ impl Parser {
         })
     }
 
-    fn expect_sign(&mut self, sign: &'static str, help: &str) -> Result<(), ParseError> {
+    pub(crate) fn expect_sign(&mut self, sign: &'static str, help: &str) -> Result<(), ParseError> {
         if self.eat_sign(sign) { Ok(()) } else { self.unexpected(help) }
     }
 
-    fn name(&mut self, help: &str) -> Result<Var, ParseError> {
+    pub(crate) fn name(&mut self, help: &str) -> Result<Var, ParseError> {
         match self.peek() {
             Some(Token::Name(name)) if !is_keyword(name) && name != "_" => {
                 let name = name.as_str().into();
@@ -226,7 +225,7 @@ impl Parser {
     }
 
     /// Runs `read` one level deeper, or refuses.
-    fn deeper<T>(
+    pub(crate) fn deeper<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<T, ParseError>,
     ) -> Result<T, ParseError> {
@@ -239,7 +238,7 @@ impl Parser {
         outcome
     }
 
-    fn too_deep(&self, span: Span) -> ParseError {
+    pub(crate) fn too_deep(&self, span: Span) -> ParseError {
         ParseError {
             message: format!("the formula is nested more than {MAX_DEPTH} operators deep"),
             help:
@@ -532,157 +531,5 @@ impl Parser {
         self.at += 1;
         let right = self.term()?;
         self.make(Node::Compare(comparison, left, right), start)
-    }
-
-    fn term(&mut self) -> Result<Term, ParseError> {
-        self.deeper(|parser| {
-            let first = parser.product()?;
-            parser.sum_after(first)
-        })
-    }
-
-    fn sum_after(&mut self, first: Term) -> Result<Term, ParseError> {
-        self.chain(first, Self::product, |token| match token {
-            Token::Sign("+") => Some(Arithmetic::Add),
-            Token::Sign("-") => Some(Arithmetic::Subtract),
-            _ => None,
-        })
-    }
-
-    fn product(&mut self) -> Result<Term, ParseError> {
-        let first = self.factor()?;
-        self.chain(first, Self::factor, |token| match token {
-            Token::Sign("*") => Some(Arithmetic::Multiply),
-            Token::Sign("/") => Some(Arithmetic::Divide),
-            Token::Name(name) if name == "MOD" => Some(Arithmetic::Modulo),
-            _ => None,
-        })
-    }
-
-    /// Operands joined to the left by operators of one rank.
-    fn chain(
-        &mut self,
-        mut left: Term,
-        operand: fn(&mut Self) -> Result<Term, ParseError>,
-        operator: fn(&Token) -> Option<Arithmetic>,
-    ) -> Result<Term, ParseError> {
-        let mut links = 0;
-        while let Some(arithmetic) = self.peek().and_then(operator) {
-            links += 1;
-            if links > MAX_DEPTH {
-                return Err(self.too_deep(self.here()));
-            }
-            self.at += 1;
-            let right = operand(self)?;
-            left = Term::arithmetic(left, arithmetic, right);
-        }
-        Ok(left)
-    }
-
-    fn factor(&mut self) -> Result<Term, ParseError> {
-        let Some(token) = self.peek().cloned() else {
-            return self.unexpected("here a variable, a constant or arithmetic should stand");
-        };
-        match token {
-            Token::Constant(Value::Int(i64::MIN)) => {
-                self.unexpected("whole numbers go up to 9223372036854775807")
-            }
-            Token::Constant(value) => {
-                self.at += 1;
-                Ok(Term::Constant(value))
-            }
-            Token::Sign("-") => {
-                self.at += 1;
-                // A minus before a number is part of the number.
-                match self.peek().cloned() {
-                    Some(Token::Constant(Value::Int(number))) => {
-                        self.at += 1;
-                        Ok(Term::int(number.wrapping_neg()))
-                    }
-                    Some(Token::Constant(Value::Float(number))) => {
-                        self.at += 1;
-                        Ok(Term::float(-number.get()))
-                    }
-                    _ => {
-                        let inner = self.deeper(Self::factor)?;
-                        Ok(Term::Negative(Box::new(inner)))
-                    }
-                }
-            }
-            Token::Sign("(") => {
-                self.at += 1;
-                let inner = self.term()?;
-                self.expect_sign(")", "close the parenthesis with )")?;
-                Ok(inner)
-            }
-            Token::Name(name)
-                if (name == "i2f" || name == "f2i")
-                    && matches!(self.peek_after(), Some(Token::Sign("("))) =>
-            {
-                self.at += 2;
-                let inner = self.term()?;
-                self.expect_sign(")", "close the parenthesis with )")?;
-                let kind = if name == "i2f" { Kind::Float } else { Kind::Int };
-                Ok(Term::Convert(kind, Box::new(inner)))
-            }
-            _ => {
-                Ok(Term::Var(self.name("here a variable, a constant or arithmetic should stand")?))
-            }
-        }
-    }
-
-    /// `[0,72h)`, `(1m,*)`, …, or nothing for any distance.
-    fn interval(&mut self) -> Result<Interval, ParseError> {
-        let start = self.here().start;
-        let help = "write an interval as [0,72h], [1d,7d) or [0,*)";
-        let open_below = match self.peek() {
-            Some(Token::Sign("[")) => false,
-            // `(0,5)` is an interval, `(p(x) …)` and `(5 = x)` are not.
-            Some(Token::Sign("("))
-                if matches!(
-                    (self.peek_after(), self.tokens.get(self.at + 2)),
-                    (
-                        Some(Token::Constant(Value::Int(_)) | Token::Duration(_)),
-                        Some((Token::Sign(","), _))
-                    )
-                ) =>
-            {
-                true
-            }
-            _ => return Ok(Interval::ANY),
-        };
-        self.at += 1;
-        let lower = self.distance(help)?;
-        self.expect_sign(",", help)?;
-        let upper = if self.eat_sign("*") { None } else { Some(self.distance(help)?) };
-        let open_above = self.eat_sign(")");
-        if !open_above {
-            self.expect_sign("]", help)?;
-        }
-        let span = self.since(start);
-        let empty = || ParseError {
-            message: "this interval holds no moment".to_owned(),
-            help: "let the upper bound be at least the lower one; ( and ) leave their bound out"
-                .to_owned(),
-            span,
-        };
-        let lower = lower.checked_add(u64::from(open_below)).ok_or_else(empty)?;
-        match upper {
-            None => Ok(Interval::at_least(lower)),
-            Some(upper) => upper
-                .checked_sub(u64::from(open_above))
-                .and_then(|upper| Interval::new(lower, upper).ok())
-                .ok_or_else(empty),
-        }
-    }
-
-    fn distance(&mut self, help: &str) -> Result<u64, ParseError> {
-        let seconds = match self.peek() {
-            Some(Token::Duration(seconds)) => *seconds,
-            Some(Token::Constant(Value::Int(number))) => number.unsigned_abs(),
-            _ => return self.unexpected(help),
-        };
-        self.at += 1;
-        Ok(seconds)
     }
 }

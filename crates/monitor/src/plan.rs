@@ -5,8 +5,9 @@
 
 use std::sync::Arc;
 
-use crate::formula::{Aggregation, Comparison, Formula, Term, Var};
+use crate::formula::{Aggregation, Formula};
 use crate::interval::Interval;
+use crate::term::{Comparison, Term, Var};
 use crate::value::{Kind, Value};
 
 /// The place of a step in its plan.

@@ -14,13 +14,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::check::{CheckError, Problem};
-use crate::formula::{Aggregate, Comparison, Formula, Let, Node, Term, Var};
-use crate::interval::Interval;
+use crate::formula::{Aggregate, Formula, Let, Node};
 use crate::kinds::{Outcomes, is_clock};
 use crate::plan::{Clock, Operation, Plan, Slot, Step, StepId};
 use crate::print::named;
 use crate::rewrite::{MAX_OPERATORS, original_name};
 use crate::signature::Signature;
+use crate::term::{Comparison, Term, Var};
 use crate::value::Kind;
 
 /// Plans a formula of the core; the last step has the wanted columns.
@@ -50,8 +50,9 @@ pub(crate) fn plan(
     Ok(planner.plan.reduced_to(root))
 }
 
-struct Planner<'a> {
-    plan: Plan,
+/// What has been planned so far.
+pub(crate) struct Planner<'a> {
+    pub(crate) plan: Plan,
     signature: &'a Signature,
     outcomes: &'a Outcomes,
     /// What came out for formulas evaluated alone, by node and scope of definitions.
@@ -68,10 +69,10 @@ struct Definition {
 }
 
 /// The step of the tuple without values: always the first.
-const UNIT: StepId = 0;
+pub(crate) const UNIT: StepId = 0;
 
 impl Planner<'_> {
-    fn step(&mut self, operation: Operation, columns: Vec<Var>) -> StepId {
+    pub(crate) fn step(&mut self, operation: Operation, columns: Vec<Var>) -> StepId {
         self.plan.steps.push(Step { operation, columns });
         self.plan.steps.len() - 1
     }
@@ -81,14 +82,14 @@ impl Planner<'_> {
         variables.iter().all(|variable| columns.contains(variable))
     }
 
-    fn project(&mut self, source: StepId, wanted: &[Var]) -> StepId {
+    pub(crate) fn project(&mut self, source: StepId, wanted: &[Var]) -> StepId {
         if self.plan.columns(source) == wanted {
             return source;
         }
         self.step(Operation::Project(source), wanted.to_vec())
     }
 
-    fn join(&mut self, left: StepId, right: StepId) -> StepId {
+    pub(crate) fn join(&mut self, left: StepId, right: StepId) -> StepId {
         if left == UNIT {
             return right;
         }
@@ -102,7 +103,7 @@ impl Planner<'_> {
     }
 
     /// A step with the tuples of the formula itself.
-    fn alone(&mut self, formula: &Formula) -> Result<StepId, CheckError> {
+    pub(crate) fn alone(&mut self, formula: &Formula) -> Result<StepId, CheckError> {
         let key = (
             std::ptr::from_ref(formula.node()),
             self.definitions.last().map_or(0, |last| last.scope),
@@ -117,7 +118,11 @@ impl Planner<'_> {
 
     /// A step with the tuples of `source` for which the formula holds, with values for its further
     /// variables.
-    fn within(&mut self, source: StepId, formula: &Formula) -> Result<StepId, CheckError> {
+    pub(crate) fn within(
+        &mut self,
+        source: StepId,
+        formula: &Formula,
+    ) -> Result<StepId, CheckError> {
         self.attempts += 1;
         if self.attempts > MAX_OPERATORS {
             return Err(CheckError::new(
@@ -285,7 +290,7 @@ impl Planner<'_> {
     }
 
     /// The free variables of a formula that `source` has no values for.
-    fn missing(&self, source: StepId, formula: &Formula) -> Vec<Var> {
+    pub(crate) fn missing(&self, source: StepId, formula: &Formula) -> Vec<Var> {
         let columns = self.plan.columns(source);
         let mut missing = formula.free_variables();
         missing.retain(|variable| !columns.contains(variable));
@@ -412,135 +417,6 @@ impl Planner<'_> {
         Ok(self.step(Operation::Union(vec![left, right]), columns))
     }
 
-    /// The tuples of `source` at all time points, with only the columns the formula speaks of.
-    fn everywhere(&mut self, source: StepId, formula: &Formula) -> StepId {
-        let variables = formula.free_variables();
-        if variables.is_empty() {
-            return UNIT;
-        }
-        let base = self.project(source, &variables);
-        self.step(Operation::Everywhere(base), variables)
-    }
-
-    fn temporal(
-        &mut self,
-        source: StepId,
-        formula: &Formula,
-        inner: &Formula,
-        operation: impl FnOnce(StepId) -> Operation,
-    ) -> Result<StepId, CheckError> {
-        let inside = match self.alone(inner) {
-            Ok(inside) => inside,
-            Err(error) => {
-                if source == UNIT || !self.missing(source, formula).is_empty() {
-                    return Err(error);
-                }
-                let base = self.everywhere(source, formula);
-                self.within(base, inner)?
-            }
-        };
-        let columns = self.plan.columns(inside).to_vec();
-        let found = self.step(operation(inside), columns);
-        Ok(self.join(source, found))
-    }
-
-    fn throughout(
-        &mut self,
-        source: StepId,
-        formula: &Formula,
-        interval: Interval,
-        future: bool,
-        inner: &Formula,
-    ) -> Result<StepId, CheckError> {
-        let mut source = source;
-        if let Some(variable) = self.missing(source, formula).first() {
-            // Where the window counts this time point in, the operand holds now, so that it finds
-            // the values.
-            if interval.lower() > 0 {
-                let name = original_name(variable);
-                return Err(CheckError::new(
-                    Problem::Unguarded { variable: name.to_owned() },
-                    formula,
-                    format!(
-                        "where the window is empty every {name} satisfies it; put a formula that finds {name} before it: p({name}) AND …"
-                    ),
-                ));
-            }
-            source = self.within(source, inner)?;
-            if let Some(variable) = self.missing(source, formula).first() {
-                return Err(unguarded(variable, formula));
-            }
-        }
-        let base = self.everywhere(source, formula);
-        let body = self.within(base, inner)?;
-        let body = self.project(body, &formula.free_variables());
-        let failed = self
-            .step(Operation::Minus(base, body, inner.clone()), self.plan.columns(base).to_vec());
-        let columns = self.plan.columns(failed).to_vec();
-        let failures = self.step(
-            if future {
-                Operation::Eventually(interval, failed)
-            } else {
-                Operation::Once(interval, failed)
-            },
-            columns,
-        );
-        let columns = self.plan.columns(source).to_vec();
-        Ok(self.step(Operation::Throughout { source, interval, future, body, failures }, columns))
-    }
-
-    /// `SINCE` and `UNTIL`: the second operand finds the tuples, the first is asked about them.
-    fn chain(
-        &mut self,
-        source: StepId,
-        formula: &Formula,
-        hold: &Formula,
-        from: &Formula,
-        operation: impl FnOnce(StepId, StepId) -> Operation,
-    ) -> Result<StepId, CheckError> {
-        let alone = self
-            .alone(from)
-            .and_then(|from| match self.missing(from, hold).first() {
-                None => Ok(from),
-                Some(variable) => {
-                    let name = original_name(variable);
-                    Err(CheckError::new(
-                        Problem::Unguarded {
-                            variable: name.to_owned(),
-                        },
-                        formula,
-                        format!(
-                            "every variable of the left side must have its values on the right side; add {name} there"
-                        ),
-                    ))
-                }
-            });
-        let (base, from) = match alone {
-            Ok(from) => {
-                let columns = self.plan.columns(from).to_vec();
-                let base = if columns.is_empty() {
-                    UNIT
-                } else {
-                    self.step(Operation::Everywhere(from), columns)
-                };
-                (base, from)
-            }
-            Err(error) => {
-                if source == UNIT || !self.missing(source, formula).is_empty() {
-                    return Err(error);
-                }
-                let base = self.everywhere(source, formula);
-                (base, self.within(base, from)?)
-            }
-        };
-        let columns = self.plan.columns(base).to_vec();
-        let hold = self.within(base, hold)?;
-        let hold = self.project(hold, &columns);
-        let from = self.project(from, &columns);
-        let found = self.step(operation(hold, from), columns);
-        Ok(self.join(source, found))
-    }
-
     fn aggregate(
         &mut self,
         formula: &Formula,
@@ -598,7 +474,7 @@ fn conjuncts<'a>(formula: &'a Formula, found: &mut Vec<&'a Formula>) {
     }
 }
 
-fn unguarded(variable: &Var, place: &Formula) -> CheckError {
+pub(crate) fn unguarded(variable: &Var, place: &Formula) -> CheckError {
     let name = original_name(variable);
     CheckError::new(
         Problem::Unguarded { variable: name.to_owned() },

@@ -5,8 +5,9 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use crate::formula::{Aggregation, Arithmetic, Comparison, Formula, Node, Term, Var};
+use crate::formula::{Aggregation, Formula, Node};
 use crate::interval::Interval;
+use crate::term::{Arithmetic, Comparison, Term, Var};
 use crate::value::Kind;
 
 impl Display for Formula {

@@ -219,9 +219,11 @@ impl<'a> Begun<'a> {
     fn begin(&mut self, key: &[Value], row: &'a Row) {
         match self.rows.get_mut(key) {
             Some(rows) => {
-                // Keys that come again and again must not pile up rows that nobody asks for.
+                // Keys that come again and again must not pile up rows that have ended. Making room
+                // for as many as are left keeps the looking through rare.
                 if rows.len() == rows.capacity() {
                     rows.retain(|begun| begun.until > row.from);
+                    rows.reserve(rows.len() + 1);
                 }
                 rows.push(row);
             }

@@ -10,11 +10,12 @@ use thiserror::Error;
 
 use crate::absence;
 use crate::check::Checked;
-use crate::formula::{Formula, Var};
+use crate::formula::Formula;
 use crate::oracle::{End, Verdict, matched, tables, verdicts};
 use crate::plan::{Operation, Slot, Step, StepId};
 use crate::stream::Stream;
 use crate::table::{Moments, Table, Tuple, pick};
+use crate::term::Var;
 use crate::time::Times;
 use crate::value::Value;
 
@@ -100,6 +101,9 @@ pub struct Evaluation<'a> {
 /// A tuple of a step at a time point, still to be explained.
 type Question = (StepId, Tuple, usize);
 
+/// The first and the last second of a search, and the time point it was made from.
+type Stretch = (Range<i64>, usize);
+
 /// What has been found so far.
 #[derive(Default)]
 struct Found {
@@ -107,7 +111,7 @@ struct Found {
     asked: HashSet<Question>,
     facts: BTreeSet<FactAt>,
     /// Stretches searched for each pattern, with the time points the search was made from.
-    searched: BTreeMap<String, (Formula, Vec<(Range<i64>, usize)>)>,
+    searched: BTreeMap<String, (Formula, Vec<Stretch>)>,
 }
 
 impl Found {
@@ -372,7 +376,7 @@ impl<'a> Evaluation<'a> {
 }
 
 /// Stretches that overlap, or that were searched from neighbouring time points, made one.
-fn merged(pattern: &Formula, mut stretches: Vec<(Range<i64>, usize)>) -> Vec<Searched> {
+fn merged(pattern: &Formula, mut stretches: Vec<Stretch>) -> Vec<Searched> {
     stretches.sort_by_key(|(window, time_point)| (window.start, *time_point));
     let mut merged: Vec<(Searched, usize)> = Vec::new();
     for (window, time_point) in stretches {

@@ -1,5 +1,8 @@
 //! Laws of the evaluator on random formulas and streams.
 
+// A test may stop where it stands.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
+
 mod shared;
 
 use std::collections::BTreeSet;
@@ -108,5 +111,36 @@ proptest! {
             verdict.time_point = stream.len();
             prop_assert!(evaluation.why(&verdict).is_err());
         }
+    }
+}
+
+/// A few formulas that random ones seldom hit upon, against the textbook.
+#[test]
+fn chosen_formulas_mean_what_the_textbook_says() {
+    let stream = Stream::parse(
+        "@1 p (0) (1) q (0,1) (1,2) r (2) @2 q (2,2) p (2) @2 r (1) e () @4 p (0) q (0,0) @9 e ()",
+        &signature(),
+    )
+    .unwrap();
+    for text in [
+        // The inner x is another one than the outer.
+        "p(x) AND q(x,y) AND (EXISTS x. (p(x) AND NOT r(y)))",
+        "p(x) AND (EXISTS x. (x = y OR q(x,x)) AND p(x)) AND q(x,y)",
+        "LET r(y) = p(y) AND NOT r(y) IN r(x) AND (LET p(x) = r(x) IN ONCE p(x))",
+        "p(x) AND ONCE[0,3] (NOT q(x,x) SINCE NOT p(x))",
+        "p(x) AND NEXT (ALWAYS[0,3] (NOT p(x)))",
+        "(n <- CNT y; x (q(x,y) AND ONCE p(y))) AND n > 0",
+        "n <- MAX x (p(x) AND NOT (EXISTS y. q(x,y)))",
+        "p(x) AND (FORALL y. q(x,y) IMPLIES (EVENTUALLY[0,3] p(y)))",
+        "p(x) AND (r(x) EQUIV (q(x,y) AND y = x + 1)) AND q(x,y)",
+        "HISTORICALLY[0,2] (p(x) OR r(x))",
+        "p(x) UNTIL[1,5] (e() AND x = 0)",
+    ] {
+        let formula = armistice_monitor::parse_formula(text).unwrap();
+        let checked = Checked::new(formula.clone(), &signature()).unwrap();
+        let found = evaluate(&checked, &stream, End::Closed);
+        let found: BTreeSet<_> = found.iter().map(|v| (v.time_point, numbers(v))).collect();
+        assert_eq!(found, by_the_textbook(&formula, &stream), "{text}");
+        assert!(!found.is_empty(), "{text} shows nothing");
     }
 }
