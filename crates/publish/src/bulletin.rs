@@ -156,7 +156,7 @@ impl Desk<'_> {
             clocks: self.clocks(day),
             windows: self.windows(day).into_iter().map(clean).collect(),
             phases: self.phases().into_iter().map(clean).collect(),
-            map: Map::of(self.publication, &incidents, &groups),
+            map: Map::of(self.publication, &incidents, &groups, veil),
             groups,
             assumptions: self.assumptions(),
             foot: ledgerline::foot(

@@ -49,11 +49,6 @@ impl<'a> Day<'a> {
         sorted.undated.sort_by_key(|i| i.id.clone());
         sorted
     }
-
-    /// Everything that may have happened on the day.
-    pub(crate) fn possible(&self) -> impl Iterator<Item = &'a Incident> {
-        self.dated.iter().chain(&self.spread).copied()
-    }
 }
 
 /// The civil day on which the first of an incident's claims was published.

@@ -13,18 +13,22 @@ mod cells;
 mod changes;
 mod csv;
 mod day;
+mod frame;
 mod geojson;
 mod html;
 mod index;
 mod item;
 mod json;
+mod labels;
 mod lead;
 mod ledgerline;
+mod listing;
 mod map;
 mod markdown;
 mod page;
 mod rivals;
 mod standing;
+mod strips;
 mod svg;
 mod terminal;
 mod veil;
@@ -37,6 +41,7 @@ pub use json::{
     BoardFile, ClaimRow, ClaimsFile, IncidentRow, IncidentsFile, LinkRow, ReportRow, ReportsFile,
     board_file, claims_file, incidents_file, json_bytes, reports_file, schemas,
 };
+pub use listing::{claims_table, incidents_table, reports_table};
 pub use standing::TermStanding;
 pub use terminal::{TerminalOptions, terminal};
 pub use veil::{Audience, Veil};

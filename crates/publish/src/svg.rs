@@ -1,11 +1,265 @@
-//! A drawing as SVG.
+//! A drawing as SVG, coloured by the page's style.
 
-use crate::map::{Map, Panel};
+use crate::frame::Frame;
+use crate::html::class;
+use crate::labels::Label;
+use crate::map::{Ground, Map, Mark, Outline, Panel, Sign};
+use crate::page::escaped;
+use crate::words;
+use armistice_model::Status;
+use std::fmt::Write as _;
 
-pub(crate) fn panel(_panel: &Panel) -> String {
-    String::new()
+/// One drawing.
+pub(crate) fn panel(panel: &Panel) -> String {
+    let frame = &panel.frame;
+    let (w, h) = (frame.width, frame.height);
+    let name = panel.name;
+    let mut out = String::new();
+    let _ = writeln!(
+        out,
+        "<svg viewBox=\"0 0 {w:.0} {h:.0}\" role=\"img\" aria-label=\"{}\">\n<defs><clipPath \
+         id=\"clip-{name}\"><rect width=\"{w:.0}\" height=\"{h:.0}\"/></clipPath></defs>\n\
+         <rect class=\"sheet\" width=\"{w:.0}\" height=\"{h:.0}\"/>\n\
+         <g clip-path=\"url(#clip-{name})\">",
+        escaped(&panel.caption)
+    );
+    graticule(&mut out, frame);
+    for outline in &panel.ground {
+        outline_of(&mut out, outline, "ground");
+    }
+    for strip in &panel.strips {
+        outline_of(&mut out, strip, "strip");
+    }
+    for line in &panel.lines {
+        outline_of(&mut out, line, "line");
+    }
+    for (at, _) in &panel.towns {
+        let _ = writeln!(
+            out,
+            "<circle class=\"town\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"2\"/>",
+            at[0], at[1]
+        );
+    }
+    for mark in &panel.marks {
+        ground(&mut out, mark);
+    }
+    for mark in &panel.marks {
+        sign(&mut out, mark);
+    }
+    for outline in panel.ground.iter().chain(&panel.strips).chain(&panel.lines) {
+        if let Some(label) = &outline.label {
+            text(&mut out, label, "faint");
+        }
+    }
+    for (_, label) in &panel.towns {
+        text(&mut out, label, "place");
+    }
+    for label in &panel.numbers {
+        text(&mut out, label, "number");
+    }
+    if let Some([x, y, w, h]) = panel.inset {
+        let _ = writeln!(
+            out,
+            "<rect class=\"inset\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\"/>"
+        );
+    }
+    let _ = writeln!(out, "</g>");
+    scale_bar(&mut out, frame);
+    let _ = writeln!(
+        out,
+        "<rect class=\"border\" x=\"0.5\" y=\"0.5\" width=\"{:.1}\" height=\"{:.1}\"/>\n</svg>",
+        w - 1.0,
+        h - 1.0
+    );
+    out
 }
 
-pub(crate) fn legend(_map: &Map) -> String {
-    String::new()
+fn graticule(out: &mut String, frame: &Frame) {
+    let step = frame.step();
+    let digits = if step >= 1.0 {
+        0
+    } else if step >= 0.1 {
+        1
+    } else {
+        2
+    };
+    let (low, high) = (frame.bounds.low, frame.bounds.high);
+    for lon in Frame::multiples(low[0], high[0], step) {
+        let [x, _] = frame.xy([lon, low[1]]);
+        let half = if lon < 0.0 { "W" } else { "E" };
+        let _ = writeln!(
+            out,
+            "<path class=\"grid\" d=\"M{x:.1} 0V{:.0}\"/><text class=\"degree\" x=\"{:.1}\" \
+             y=\"11\">{:.digits$}° {half}</text>",
+            frame.height,
+            x + 3.0,
+            lon.abs()
+        );
+    }
+    for lat in Frame::multiples(low[1], high[1], step) {
+        let [_, y] = frame.xy([low[0], lat]);
+        let half = if lat < 0.0 { "S" } else { "N" };
+        let _ = writeln!(
+            out,
+            "<path class=\"grid\" d=\"M0 {y:.1}H{:.0}\"/><text class=\"degree end\" x=\"{:.1}\" \
+             y=\"{:.1}\">{:.digits$}° {half}</text>",
+            frame.width,
+            frame.width - 4.0,
+            y - 3.0,
+            lat.abs()
+        );
+    }
+}
+
+fn path(points: &[[f64; 2]], closed: bool) -> String {
+    let mut d = String::new();
+    for (i, p) in points.iter().enumerate() {
+        let _ = write!(d, "{}{:.1} {:.1}", if i == 0 { "M" } else { "L" }, p[0], p[1]);
+    }
+    if closed {
+        d.push('Z');
+    }
+    d
+}
+
+fn outline_of(out: &mut String, outline: &Outline, class: &str) {
+    let shape = if outline.closed { "area" } else { "course" };
+    if !outline.closed && outline.margin > 1.5 {
+        let _ = writeln!(
+            out,
+            "<path class=\"{class} margin\" stroke-width=\"{:.1}\" d=\"{}\"/>",
+            outline.margin * 2.0,
+            path(&outline.points, false)
+        );
+    }
+    let _ = writeln!(
+        out,
+        "<path class=\"{class} {shape}\" d=\"{}\"/>",
+        path(&outline.points, outline.closed)
+    );
+}
+
+fn colour(status: Option<Status>) -> &'static str {
+    status.map_or("none", class)
+}
+
+fn ground(out: &mut String, mark: &Mark) {
+    let spread = if mark.spread { " spread" } else { "" };
+    let open = format!(
+        "class=\"mark {}{spread}\"><title>{}</title>",
+        colour(mark.status),
+        escaped(&mark.told)
+    );
+    let _ = match &mark.ground {
+        Ground::Disc { centre: [x, y], radius } => writeln!(
+            out,
+            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{:.1}\" {open}</circle>",
+            radius.max(2.5)
+        ),
+        Ground::Line { points, margin } => writeln!(
+            out,
+            "<path d=\"{}\" stroke-width=\"{:.1}\" {}</path>",
+            path(points, false),
+            (margin * 2.0).max(4.0),
+            open.replacen("mark", "mark along", 1)
+        ),
+        Ground::Area { points } => {
+            writeln!(out, "<path d=\"{}\" {open}</path>", path(points, true))
+        }
+    };
+}
+
+fn sign(out: &mut String, mark: &Mark) {
+    if !mark.ground.is_signed() {
+        return;
+    }
+    let [x, y] = mark.ground.anchor();
+    let _ = writeln!(
+        out,
+        "<a href=\"#{}\"><path class=\"sign {}\" d=\"{}\"><title>{}</title></path></a>",
+        escaped(&mark.id),
+        colour(mark.status),
+        sign_path(mark.sign, x, y),
+        escaped(&mark.told)
+    );
+}
+
+fn sign_path(sign: Sign, x: f64, y: f64) -> String {
+    match sign {
+        Sign::Air => format!("M{x:.1} {:.1}l4.6 8h-9.2Z", y - 5.0),
+        Sign::Ground => format!("M{:.1} {y:.1}a3.7 3.7 0 1 0 7.4 0a3.7 3.7 0 1 0 -7.4 0Z", x - 3.7),
+        Sign::Aid => format!("M{:.1} {:.1}h7v7h-7Z", x - 3.5, y - 3.5),
+        Sign::Other => format!("M{x:.1} {:.1}l4.6 4.6l-4.6 4.6l-4.6 -4.6Z", y - 4.6),
+    }
+}
+
+fn text(out: &mut String, label: &Label, class: &str) {
+    let _ = writeln!(
+        out,
+        "<text class=\"{class}\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+        label.x,
+        label.y,
+        escaped(&label.text)
+    );
+}
+
+fn scale_bar(out: &mut String, frame: &Frame) {
+    let (pixels, metres) = frame.scale_bar();
+    let y = frame.height - 12.0;
+    let _ = writeln!(
+        out,
+        "<path class=\"scale\" d=\"M12 {:.1}v5h{pixels:.1}v-5\"/><text class=\"degree\" x=\"12\" \
+         y=\"{:.1}\">{}</text>",
+        y - 5.0,
+        y - 10.0,
+        words::distance(metres)
+    );
+}
+
+/// What the colours and signs mean.
+pub(crate) fn legend(map: &Map) -> String {
+    let colours = [
+        (Some(Status::BreachCorroborated), "breach corroborated"),
+        (Some(Status::BreachAlleged), "breach alleged"),
+        (Some(Status::Undetermined), "undetermined"),
+        (None, "bears on no term"),
+    ];
+    let mut out = String::from("<p class=\"legend\">");
+    for (status, text) in colours {
+        let _ = write!(
+            out,
+            "<span><svg class=\"swatch\" viewBox=\"0 0 14 14\"><circle class=\"mark {}\" cx=\"7\" \
+             cy=\"7\" r=\"6\"/></svg> {text}</span> ",
+            colour(status)
+        );
+    }
+    let signs = [
+        (Sign::Air, "from the air"),
+        (Sign::Ground, "on the ground"),
+        (Sign::Aid, "aid"),
+        (Sign::Other, "other"),
+    ];
+    for (sign, text) in signs {
+        let _ = write!(
+            out,
+            "<span><svg class=\"swatch\" viewBox=\"0 0 14 14\"><path class=\"sign none\" \
+             d=\"{}\"/></svg> {text}</span> ",
+            sign_path(sign, 7.0, 7.0)
+        );
+    }
+    let _ = write!(
+        out,
+        "</p>\n<p class=\"note\">Each shape covers where the incident may have been; a sign in its \
+         middle marks the shape and not the spot. A broken outline: of this day or another, or \
+         spread over several. Numbers are those of the list below. Lines and strips are drawn \
+         coarsely and are no survey.{}</p>",
+        match map.unplaced.as_slice() {
+            [] => String::new(),
+            numbers => {
+                let words: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+                format!(" Not on the map: {}.", words::list(&words))
+            }
+        }
+    );
+    out
 }

@@ -2,7 +2,9 @@
 
 mod fixture;
 
-use armistice_publish::{Audience, PROGRAM_VERSION, TerminalOptions, publish, terminal, why, why_text};
+use armistice_publish::{
+    Audience, PROGRAM_VERSION, TerminalOptions, publish, terminal, why, why_text,
+};
 use fixture::{Fixture, SECRETS};
 
 fn text(fixture: &Fixture, path: &str) -> String {
@@ -14,8 +16,7 @@ fn text(fixture: &Fixture, path: &str) -> String {
 #[test]
 fn every_day_has_a_bulletin_and_every_file_its_place() {
     let fixture = Fixture::new();
-    let paths: Vec<String> =
-        publish(&fixture.publication()).into_iter().map(|f| f.path).collect();
+    let paths: Vec<String> = publish(&fixture.publication()).into_iter().map(|f| f.path).collect();
     let expected = ["board.json", "incidents.geojson", "incidents.csv", "claims.csv"];
     assert!(expected.iter().all(|e| paths.contains(&e.to_string())), "{paths:?}");
     for day in fixture::days() {
@@ -51,9 +52,9 @@ fn no_public_file_holds_a_secret() {
         .reports
         .iter()
         .flat_map(|r| {
-            [r.text.to_string(), r.title.clone().unwrap(), r.source.to_string()].into_iter().chain(
-                r.observer.as_ref().map(|o| o.reveal().clone()),
-            )
+            [r.text.to_string(), r.title.clone().unwrap(), r.source.to_string()]
+                .into_iter()
+                .chain(r.observer.as_ref().map(|o| o.reveal().clone()))
         })
         .chain(fixture.sources.iter().map(|s| s.name.clone()))
         .collect::<Vec<_>>()
