@@ -82,10 +82,10 @@ pub(crate) fn gather(
 /// Puts copies that are different events into layers of their own. The crowds must be known.
 pub(crate) fn lay_apart(tellings: &mut [Telling], claims: &[&Claim], names: &Names<'_>) {
     for telling in tellings {
-        let copies: Vec<usize> = telling.layers.concat();
-        if copies.len() == 1 {
+        if telling.layers.iter().map(Vec::len).sum::<usize>() == 1 {
             continue;
         }
+        let copies: Vec<usize> = telling.layers.concat();
         let facet = &telling.facet;
         let one_event =
             |carriage| compare_carried(facet, facet, carriage, names).log_odds >= weights::ENOUGH;
