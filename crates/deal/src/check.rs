@@ -6,6 +6,8 @@ mod rule;
 mod schedule;
 mod time;
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use miette::SourceSpan;
@@ -26,7 +28,7 @@ pub fn resolve(file: &File) -> Result<Deal, Vec<CheckError>> {
         errors: Vec::new(),
         zone: TimeZone::UTC,
         names: Names::default(),
-        memberships: Vec::new(),
+        memberships: HashMap::new(),
     };
     let deal = checker.deal();
     let mut errors = checker.errors;
@@ -42,7 +44,7 @@ struct Checker<'a> {
     errors: Vec<CheckError>,
     zone: TimeZone,
     names: Names,
-    memberships: Vec<Membership>,
+    memberships: HashMap<String, Vec<Membership>>,
 }
 
 impl Checker<'_> {
@@ -220,8 +222,7 @@ impl Checker<'_> {
 
     fn mixed(&mut self, name: &Word, may_be: &[Word]) -> Mixed {
         let names = &self.names;
-        let known: names::Declared =
-            names.parties.iter().chain(&names.outside).chain(&names.guarantors).cloned().collect();
+        let known = names.parties.with(&[&names.outside, &names.guarantors]);
         let may_be = may_be
             .iter()
             .filter_map(|who| {
@@ -314,11 +315,11 @@ impl Checker<'_> {
         term: &syntax::Term,
         rule: Option<&crate::deal::Rule>,
     ) -> Vec<crate::deal::Reading> {
-        let mut seen = names::Declared::new();
+        let mut seen = names::Declared::default();
         let mut all = Vec::new();
         for line in &term.clauses {
             let TermClause::Reading { name, body } = &line.body else { continue };
-            if let Some((_, first)) = names::find(&seen, &name.value) {
+            if let Some((_, first)) = seen.find(&name.value) {
                 self.errors.push(CheckError::Twice {
                     what: format!("reading \"{}\"", name.value),
                     span: name.span.into(),
@@ -326,7 +327,7 @@ impl Checker<'_> {
                     help: "give each reading of a term a name of its own".to_string(),
                 });
             }
-            seen.push((name.value.clone(), name.span));
+            seen.push(name.value.clone(), name.span);
             all.extend(self.reading(name, body, rule));
         }
         all

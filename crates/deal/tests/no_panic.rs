@@ -168,6 +168,11 @@ proptest! {
         everything(&words.join(glue));
     }
 
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
     /// A true deal with a stretch cut out or doubled is the slip that people make.
     #[test]
     fn on_a_true_deal_with_a_piece_cut_or_doubled(
@@ -199,4 +204,17 @@ fn on_ten_thousand_of_anything() {
     everything(&std::format!("term 1 \"x\"\n  never attack{}", " or attack".repeat(10_000)));
     everything(&std::format!("term 1 \"x\"\n  never attack{}", " by party".repeat(10_000)));
     everything(&std::format!("deal {}", "(".repeat(10_000)));
+}
+
+/// A file far larger than any deal, so that nothing grows with the square of its length.
+#[test]
+fn on_ten_thousand_terms() {
+    let head = "deal \"X\"\ntime zone UTC\nday D is 2016-09-12\nparty A \"a\"\n  members A0";
+    let members: String = (1..10_000).map(|i| std::format!(", A{i}")).collect();
+    let terms: String =
+        (0..10_000).map(|i| std::format!("term 1.{i} \"w\"\n  never attack by A\n")).collect();
+    let clock = "clock C\n  counts days without breach of 1\n  reaches 7 days\n";
+    let deal = check(&std::format!("{head}{members}\n{terms}{clock}")).unwrap();
+    assert_eq!(deal.terms.len(), 10_000);
+    assert_eq!(deal.clocks[0].terms.len(), 10_000);
 }

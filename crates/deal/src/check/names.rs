@@ -1,5 +1,7 @@
 //! Who and what is declared, and which name means which.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 
 use super::{CheckError, Checker};
@@ -7,8 +9,38 @@ use crate::deal::{Group, Member};
 use crate::near::nearest;
 use crate::syntax::{self, Span, Word};
 
-/// A declared name and where.
-pub(super) type Declared = Vec<(String, Span)>;
+/// Declared names and where; the case of letters does not count.
+#[derive(Clone, Default)]
+pub(super) struct Declared {
+    list: Vec<(String, Span)>,
+    first: HashMap<String, usize>,
+}
+
+impl Declared {
+    pub(super) fn push(&mut self, name: String, span: Span) {
+        self.first.entry(name.to_lowercase()).or_insert(self.list.len());
+        self.list.push((name, span));
+    }
+
+    /// The first declaration of a name.
+    pub(super) fn find(&self, name: &str) -> Option<&(String, Span)> {
+        self.first.get(&name.to_lowercase()).and_then(|at| self.list.get(*at))
+    }
+
+    /// The names in order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// These names and then those.
+    pub(super) fn with(&self, others: &[&Self]) -> Self {
+        let mut all = self.clone();
+        for (name, span) in others.iter().flat_map(|other| &other.list) {
+            all.push(name.clone(), *span);
+        }
+        all
+    }
+}
 
 /// Every name the deal declares, before anything refers to one.
 #[derive(Default)]
@@ -23,16 +55,6 @@ pub(super) struct Names {
     pub(super) clocks: Declared,
     pub(super) phases: Declared,
     pub(super) mixed: Declared,
-}
-
-/// Whether two names are one: the case of letters does not count.
-pub(super) fn same(a: &str, b: &str) -> bool {
-    a == b || a.to_lowercase() == b.to_lowercase()
-}
-
-/// The declared spelling of a name.
-pub(super) fn find<'a>(known: &'a Declared, name: &str) -> Option<&'a (String, Span)> {
-    known.iter().find(|(n, _)| n == name).or_else(|| known.iter().find(|(n, _)| same(n, name)))
 }
 
 impl Checker<'_> {
@@ -59,21 +81,18 @@ impl Checker<'_> {
     fn declare(&mut self, what: &'static str, name: &Word) {
         let names = &self.names;
         // Who may stand for one name only, so that a rule is never read in two ways.
-        let rivals: Vec<(&str, &Declared)> = match what {
-            "party" | "guarantor" | "outside" | "mixed" => vec![
-                ("party", &names.parties),
-                ("guarantor", &names.guarantors),
-                ("outside", &names.outside),
-                ("mixed", &names.mixed),
-            ],
-            "weapon" => vec![("weapon", &names.weapons)],
-            "area" => vec![("area", &names.areas)],
-            "term" => vec![("term", &names.terms)],
-            "window" => vec![("window", &names.windows)],
-            "clock" => vec![("clock", &names.clocks)],
-            _ => vec![("phase", &names.phases)],
+        let rivals: Vec<&Declared> = match what {
+            "party" | "guarantor" | "outside" | "mixed" => {
+                vec![&names.parties, &names.guarantors, &names.outside, &names.mixed]
+            }
+            "weapon" => vec![&names.weapons],
+            "area" => vec![&names.areas],
+            "term" => vec![&names.terms],
+            "window" => vec![&names.windows],
+            "clock" => vec![&names.clocks],
+            _ => vec![&names.phases],
         };
-        let earlier = rivals.iter().find_map(|(_, known)| find(known, &name.value));
+        let earlier = rivals.iter().find_map(|known| known.find(&name.value));
         if let Some((_, first)) = earlier {
             let help = if what == "term" {
                 "give each term a number of its own: for the second one `1.c.1`, or the next \
@@ -119,7 +138,7 @@ impl Checker<'_> {
             "clock" => &mut self.names.clocks,
             _ => &mut self.names.phases,
         };
-        list.push((name.value.clone(), name.span));
+        list.push(name.value.clone(), name.span);
     }
 
     /// The declared spelling of a name, or an error with what it may have been meant to be.
@@ -130,10 +149,10 @@ impl Checker<'_> {
         what: &'static str,
         how: &str,
     ) -> Option<String> {
-        if let Some((found, _)) = find(known, &name.value) {
+        if let Some((found, _)) = known.find(&name.value) {
             return Some(found.clone());
         }
-        let help = match nearest(&name.value, known.iter().map(|(n, _)| n.as_str())) {
+        let help = match nearest(&name.value, known.names()) {
             Some(near) => format!("did you mean `{near}`? Otherwise {how}"),
             None => how.to_string(),
         };
@@ -148,8 +167,7 @@ impl Checker<'_> {
 
     /// The names of all who can decide: guarantors and parties.
     pub(super) fn deciders(&mut self, names: &[Word]) -> Vec<String> {
-        let known: Declared =
-            self.names.guarantors.iter().chain(&self.names.parties).cloned().collect();
+        let known = self.names.guarantors.with(&[&self.names.parties]);
         names
             .iter()
             .filter_map(|name| {
@@ -176,18 +194,17 @@ impl Checker<'_> {
 
     fn named(&mut self, name: &Word) -> Option<Group> {
         let names = &self.names;
-        if let Some((party, _)) = find(&names.parties, &name.value) {
+        if let Some((party, _)) = names.parties.find(&name.value) {
             return Some(Group::Party(party.clone()));
         }
-        if let Some((guarantor, _)) = find(&names.guarantors, &name.value) {
+        if let Some((guarantor, _)) = names.guarantors.find(&name.value) {
             return Some(Group::Guarantor(guarantor.clone()));
         }
-        if let Some((outside, _)) = find(&names.outside, &name.value) {
+        if let Some((outside, _)) = names.outside.find(&name.value) {
             return Some(Group::Outside(outside.clone()));
         }
-        let known: Declared =
-            names.parties.iter().chain(&names.guarantors).chain(&names.outside).cloned().collect();
-        let how = if find(&names.mixed, &name.value).is_some() {
+        let known = names.parties.with(&[&names.guarantors, &names.outside]);
+        let how = if names.mixed.find(&name.value).is_some() {
             format!(
                 "a mixed name stands for several; name one of them, or write `actor \"{}\"`",
                 name.value
@@ -203,8 +220,8 @@ impl Checker<'_> {
 
     fn actor(&mut self, name: &Word) -> Option<Group> {
         let names = &self.names;
-        let mut own = names.parties.iter().chain(&names.guarantors).chain(&names.outside);
-        let taken = own.any(|(n, _)| same(n, &name.value));
+        let own = [&names.parties, &names.guarantors, &names.outside];
+        let taken = own.iter().any(|known| known.find(&name.value).is_some());
         if taken || is_label(&name.value) {
             self.errors.push(CheckError::NameTaken {
                 name: name.value.clone(),
@@ -245,7 +262,7 @@ impl Checker<'_> {
         until: Option<Timestamp>,
     ) {
         let name = &member.name.value;
-        if let Some((_, first)) = find(&self.names.mixed, name) {
+        if let Some((_, first)) = self.names.mixed.find(name) {
             self.errors.push(CheckError::TwoStandings {
                 actor: name.clone(),
                 one: "a mixed name".to_string(),
@@ -259,9 +276,9 @@ impl Checker<'_> {
             (Some(from), Some(end)) => from < end,
             _ => true,
         };
-        let rival = self.memberships.iter().find(|other| {
-            same(&other.actor, name)
-                && other.owner != owner
+        let others = self.memberships.entry(name.to_lowercase()).or_default();
+        let rival = others.iter().find(|other| {
+            other.owner != owner
                 && begins_before(other.from, until)
                 && begins_before(from, other.until)
         });
@@ -277,20 +294,13 @@ impl Checker<'_> {
                     .to_string(),
             });
         }
-        self.memberships.push(Membership {
-            owner: owner.to_string(),
-            actor: name.clone(),
-            from,
-            until,
-            span: member.name.span,
-        });
+        others.push(Membership { owner: owner.to_string(), from, until, span: member.name.span });
     }
 }
 
 /// An actor that counts as something.
 pub(super) struct Membership {
     owner: String,
-    actor: String,
     from: Option<Timestamp>,
     until: Option<Timestamp>,
     span: Span,
@@ -306,5 +316,5 @@ fn at_most_missing<T>(value: Option<Option<T>>) -> Option<Option<T>> {
 }
 
 fn is_label(name: &str) -> bool {
-    ["party", "bound", "outside"].iter().any(|label| same(label, name))
+    ["party", "bound", "outside"].contains(&name.to_lowercase().as_str())
 }

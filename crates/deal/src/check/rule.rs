@@ -2,7 +2,6 @@
 
 use armistice_model::{EventKind, WeaponClass};
 
-use super::names::find;
 use super::{CheckError, Checker};
 use crate::deal::{Group, Pattern, PlaceFit, Reading, Rule, WeaponFit};
 use crate::near::nearest;
@@ -145,15 +144,10 @@ impl Checker<'_> {
         if name.value.parse::<WeaponClass>().is_ok() {
             return Some(name.value.clone());
         }
-        if let Some((found, _)) = find(&self.names.weapons, &name.value) {
+        if let Some((found, _)) = self.names.weapons.find(&name.value) {
             return Some(found.clone());
         }
-        let known = self
-            .names
-            .weapons
-            .iter()
-            .map(|(n, _)| n.as_str())
-            .chain(WeaponClass::ALL.iter().map(|c| c.word()));
+        let known = self.names.weapons.names().chain(WeaponClass::ALL.iter().map(|c| c.word()));
         let how = "declare it: `weapon heavy-weapon is tank, mortar, artillery of 100 mm or more`";
         let help = match nearest(&name.value, known) {
             Some(near) => format!("did you mean `{near}`? Otherwise {how}"),

@@ -1,5 +1,7 @@
 //! Windows, clocks and phases: what runs by time.
 
+use std::collections::HashSet;
+
 use miette::SourceSpan;
 
 use super::{CheckError, Checker};
@@ -121,20 +123,15 @@ impl Checker<'_> {
 
     /// The terms that numbers name: `2` names term 2 and every 2.…
     fn counted(&mut self, numbers: &[Word]) -> Vec<String> {
-        let mut all: Vec<String> = Vec::new();
+        let mut all: HashSet<&str> = HashSet::new();
+        let terms = &self.names.terms;
         for number in numbers {
             let within = format!("{}.", number.value);
-            let found: Vec<String> = self
-                .names
-                .terms
-                .iter()
-                .map(|(n, _)| n)
-                .filter(|n| **n == number.value || n.starts_with(&within))
-                .cloned()
-                .collect();
-            if found.is_empty() {
-                let known = self.names.terms.iter().map(|(n, _)| n.as_str());
-                let help = match nearest(&number.value, known) {
+            let before = all.len();
+            let named = |n: &&str| *n == number.value || n.starts_with(&within);
+            all.extend(terms.names().filter(named));
+            if all.len() == before && !terms.names().any(|n| named(&n)) {
+                let help = match nearest(&number.value, terms.names()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "name terms by their numbers; `2` names 2.a, 2.b and so on".to_string(),
                 };
@@ -145,10 +142,9 @@ impl Checker<'_> {
                     help,
                 });
             }
-            all.extend(found);
         }
         // In the order of the file, each once.
-        self.names.terms.iter().map(|(n, _)| n).filter(|n| all.contains(n)).cloned().collect()
+        terms.names().filter(|n| all.remove(n)).map(str::to_string).collect()
     }
 
     fn phase(&mut self, phase: &syntax::Phase) -> Option<Phase> {
