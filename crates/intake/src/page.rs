@@ -79,7 +79,9 @@ pub(crate) fn take(
         }
         Some(stamp) if stamp.at > context.now => {
             flags.push(Flag::FromTheFuture);
-            refused.push(from_the_future(file, (1, 1), stamp.at));
+            let note = from_the_future(file, (1, 1), stamp.at);
+            // Where on the page it was found is not known any more.
+            refused.push(Refusal { line: None, column: None, ..note });
         }
         Some(_) => {}
     }
