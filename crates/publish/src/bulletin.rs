@@ -254,8 +254,10 @@ impl Desk<'_> {
         self.board.windows.iter().map(one).collect()
     }
 
+    /// One sentence for each phase and state, with everybody in whose count it is in that state.
     fn phases(&self) -> Vec<String> {
-        let one = |p: &armistice_model::PhaseView| {
+        let mut told: Vec<(String, Vec<(String, Vec<String>)>)> = Vec::new();
+        for p in &self.board.phases {
             let state = match p.opened {
                 Some(at) => format!("opened {}", words::short_moment(at, &self.zone)),
                 None => "not opened".to_string(),
@@ -263,11 +265,34 @@ impl Desk<'_> {
             let expects = if p.expects.is_empty() {
                 String::new()
             } else {
-                format!("; the deal expects: {}", p.expects.join("; "))
+                format!(" The deal expects: {}.", p.expects.join("; "))
             };
-            format!("{}, {}, {}: {state}{expects}.", p.phase, p.perspective, p.rule)
-        };
-        self.board.phases.iter().map(one).collect()
+            let head = format!("{}: {state}|{expects}", p.phase);
+            let at = match told.iter().position(|(h, _)| *h == head) {
+                Some(at) => at,
+                None => {
+                    told.push((head, Vec::new()));
+                    told.len() - 1
+                }
+            };
+            let Some((_, whose)) = told.get_mut(at) else { continue };
+            let rule = p.rule.to_string();
+            let eyes = p.perspective.to_string();
+            match whose.iter_mut().find(|(r, _)| *r == rule) {
+                Some((_, list)) => list.push(eyes),
+                None => whose.push((rule, vec![eyes])),
+            }
+        }
+        told.into_iter()
+            .map(|(head, whose)| {
+                let (state, expects) = head.split_once('|').unwrap_or((&head, ""));
+                let whose: Vec<String> = whose
+                    .into_iter()
+                    .map(|(rule, eyes)| format!("{rule}: {}", words::list(&eyes)))
+                    .collect();
+                format!("{state} ({}).{expects}", whose.join("; "))
+            })
+            .collect()
     }
 
     fn groups(&self, day: &Day) -> Vec<Group> {
@@ -333,14 +358,35 @@ impl Desk<'_> {
     }
 }
 
-fn clock_words(clock: &ClockView, zone: &TimeZone) -> String {
-    let mut text = format!("calm {} of {} days", clock.calm_days, clock.target_days);
-    match (clock.reached, &clock.broken) {
-        (Some(at), _) => text.push_str(&format!("; reached {}", words::short_moment(at, zone))),
-        (None, Some((day, term))) => {
-            text.push_str(&format!("; broken {} by {term}", words::short_day(*day)));
-        }
-        (None, None) => {}
+/// `2 of 7 days of calm; broken 15 September by 1.a`.
+pub(crate) fn clock_words(clock: &ClockView, zone: &TimeZone) -> String {
+    if clock.since.is_none() {
+        return "not begun".to_string();
+    }
+    let mut text = format!("{} of {} days of calm", clock.calm_days, clock.target_days);
+    if let Some(state) = clock_state(clock, zone) {
+        text.push_str("; ");
+        text.push_str(&state);
     }
     text
+}
+
+/// What happened to a clock: `broken 15 September by 1.a`; `None` while it runs.
+pub(crate) fn clock_state(clock: &ClockView, zone: &TimeZone) -> Option<String> {
+    match (clock.reached, &clock.broken, clock.possibly_reached) {
+        (Some(at), _, _) => Some(format!("reached {}", words::short_moment(at, zone))),
+        (None, Some((day, term)), None) => {
+            Some(format!("broken {} by {term}", words::short_day(*day)))
+        }
+        (None, broken, Some(at)) => {
+            let maybe = format!("possibly reached {}", words::short_moment(at, zone));
+            Some(match broken {
+                Some((day, term)) => {
+                    format!("broken {} by {term}, {maybe}", words::short_day(*day))
+                }
+                None => maybe,
+            })
+        }
+        (None, None, None) => None,
+    }
 }

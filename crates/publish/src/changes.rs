@@ -2,9 +2,9 @@
 
 use crate::cells::Cells;
 use crate::day::Day;
-use crate::lead::term_name;
+use crate::lead::term_names;
 use crate::words;
-use armistice_model::{Board, ClockView};
+use armistice_model::{Board, ClockView, Status, TermLine};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -47,27 +47,43 @@ fn in_force(board: &Board, day: Date, zone: &TimeZone) -> Vec<String> {
     out
 }
 
+/// Terms that moved alike are told together; the gravest move comes first.
 fn statuses(board: &Board, before: Date, day: Date, cells: &Cells) -> Vec<String> {
-    let mut out = Vec::new();
+    // What moved and for whom, the gravest new status in it, and the terms.
+    let mut moves: Vec<(String, Status, Vec<&TermLine>)> = Vec::new();
     for term in &board.terms {
-        let moved: Vec<String> = board
-            .perspectives
+        let mut steps: Vec<((Status, Status), Vec<String>)> = Vec::new();
+        for perspective in &board.perspectives {
+            let slug = perspective.slug();
+            let of = |day| cells.at(term, day, &slug).map(|a| a.status);
+            let (Some(old), Some(new)) = (of(before), of(day)) else { continue };
+            if old == new {
+                continue;
+            }
+            match steps.iter_mut().find(|(step, _)| *step == (old, new)) {
+                Some((_, eyes)) => eyes.push(perspective.to_string()),
+                None => steps.push(((old, new), vec![perspective.to_string()])),
+            }
+        }
+        let Some(gravest) = steps.iter().map(|((_, new), _)| *new).max() else { continue };
+        let words: Vec<String> = steps
             .iter()
-            .filter_map(|perspective| {
-                let slug = perspective.slug();
-                let old = cells.at(term, before, &slug)?.status;
-                let new = cells.at(term, day, &slug)?.status;
-                (old != new).then(|| format!("{perspective}: {old} → {new}"))
-            })
+            .map(|((old, new), eyes)| format!("{old} → {new} ({})", words::list(eyes)))
             .collect();
-        if !moved.is_empty() {
-            out.push(format!("Term {}: {}.", term_name(term), moved.join("; ")));
+        let words = words.join("; ");
+        match moves.iter_mut().find(|(w, _, _)| *w == words) {
+            Some((_, _, terms)) => terms.push(term),
+            None => moves.push((words, gravest, vec![term])),
         }
     }
-    if out.is_empty() {
-        out.push("No term changed where it stands.".to_string());
+    if moves.is_empty() {
+        return vec!["No term changed where it stands.".to_string()];
     }
-    out
+    moves.sort_by_key(|(_, gravest, _)| std::cmp::Reverse(*gravest));
+    moves
+        .into_iter()
+        .map(|(words, _, terms)| format!("{}: {words}.", term_names(board, &terms)))
+        .collect()
 }
 
 fn arrivals(incidents: &Day) -> String {
@@ -81,9 +97,12 @@ fn arrivals(incidents: &Day) -> String {
     format!("{new} dated to this day; {late}.")
 }
 
+/// Only what a reader must not miss: a calm broken, a target reached, a count begun anew.
 fn clocks(board: &Board, before: Date, day: Date, zone: &TimeZone) -> Vec<String> {
-    let mut out = Vec::new();
+    let mut told: Vec<(String, Vec<String>)> = Vec::new();
+    let mut any = false;
     for now in board.clocks.iter().filter(|c| c.day == day) {
+        any = true;
         let same = |c: &&ClockView| {
             c.day == before
                 && c.clock == now.clock
@@ -91,26 +110,30 @@ fn clocks(board: &Board, before: Date, day: Date, zone: &TimeZone) -> Vec<String
                 && c.rule == now.rule
         };
         let Some(old) = board.clocks.iter().find(same) else { continue };
-        let whose = format!("{} clock, {}, {}", now.clock, now.perspective, now.rule);
-        if now.since != old.since {
-            let since = now.since.map_or("not running".to_string(), |s| {
-                format!("counts anew from {}", words::short_moment(s, zone))
-            });
-            out.push(format!("{whose}: {since}."));
-        }
-        if now.reached.is_some() && old.reached.is_none() {
-            out.push(format!("{whose}: reached its {} days.", now.target_days));
+        let what = if now.since != old.since {
+            match now.since {
+                Some(since) => format!("counts anew from {}", words::short_moment(since, zone)),
+                None => "no longer counts".to_string(),
+            }
+        } else if now.reached.is_some() && old.reached.is_none() {
+            format!("reached its {} days", now.target_days)
         } else if let (Some((_, term)), None) = (&now.broken, &old.broken) {
-            out.push(format!("{whose}: calm broken by {term}, after {}.", days(now.calm_days)));
-        } else if now.calm_days != old.calm_days {
-            out.push(format!("{whose}: {} of calm, was {}.", days(now.calm_days), old.calm_days));
+            let calm = words::number(now.calm_days as usize, "day", "days");
+            format!("calm broken by {term} after {calm}")
+        } else {
+            continue;
+        };
+        let words = format!("{} clock: {what}", now.clock);
+        let whose = format!("{} {}", now.perspective, now.rule);
+        match told.iter_mut().find(|(w, _)| *w == words) {
+            Some((_, list)) => list.push(whose),
+            None => told.push((words, vec![whose])),
         }
     }
-    out
-}
-
-fn days(n: u32) -> String {
-    words::number(n as usize, "day", "days")
+    if any && told.is_empty() {
+        return vec!["No clock was broken, reached its target or began anew.".to_string()];
+    }
+    told.into_iter().map(|(words, whose)| format!("{words} ({}).", whose.join("; "))).collect()
 }
 
 fn windows(board: &Board, day: Date, zone: &TimeZone) -> Vec<String> {

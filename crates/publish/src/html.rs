@@ -267,6 +267,14 @@ fn incident(out: &mut String, item: &Item) {
         words::number(item.voices.len(), "voice", "voices"),
         words::list(&voices)
     );
+    if !item.against.is_empty() {
+        let against: Vec<String> = item.against.iter().map(|v| escaped(v)).collect();
+        let _ = writeln!(
+            out,
+            "<p class=\"voices\">Denied or told otherwise by {}</p>",
+            words::list(&against)
+        );
+    }
     if !item.terms.is_empty() {
         let _ = writeln!(out, "<p class=\"bearing\">{}</p>", escaped(&item.bearing()));
     }

@@ -25,6 +25,8 @@ pub(crate) struct Item {
     pub(crate) casualties: Option<String>,
     /// Whose word it is, by public names.
     pub(crate) voices: Vec<String>,
+    /// Those who deny it or tell it otherwise, by public names.
+    pub(crate) against: Vec<String>,
     /// Why its claims are held to speak of one event.
     pub(crate) reasons: Vec<String>,
     /// Whether some voice denies it or tells it otherwise.
@@ -59,7 +61,8 @@ impl Item {
             },
             actors: veil.text(&actors(incident)).into_owned(),
             casualties: words::casualties(&incident.casualties),
-            voices: veil.voices(incident),
+            voices: veil.voices_where(incident, |claim| !standings.is_against(claim)),
+            against: veil.voices_where(incident, |claim| standings.is_against(claim)),
             reasons,
             contested: denied(incident, veil) || terms.iter().any(|t| t.contested),
             status: standings.gravest(&incident.id),

@@ -3,7 +3,7 @@
 use crate::cells::{Cells, widest};
 use crate::terminal::in_order;
 use crate::words;
-use armistice_model::{Assessment, Board, CountingRule, Perspective, Status, TermLine};
+use armistice_model::{Assessment, Board, ClockView, CountingRule, Perspective, Status, TermLine};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
@@ -31,8 +31,7 @@ impl Lead<'_> {
     /// All sentences, in order.
     pub(crate) fn sentences(&self) -> Vec<String> {
         let mut out = vec![self.in_force()];
-        if let Some(end) = self.end_of_day().filter(|end| self.board.as_of < *end) {
-            let _ = end;
+        if self.end_of_day().is_some_and(|end| self.board.as_of < end) {
             out.push(format!(
                 "The day was not over when this was computed: reports up to {} are counted.",
                 words::moment(self.board.as_of, self.zone)
@@ -70,7 +69,7 @@ impl Lead<'_> {
                 "The deal took effect on {}; {on} is its day 1.",
                 words::short_moment(self.board.in_force.from, self.zone)
             ),
-            (Some(n), _) => format!("On {on}, day {n} of the deal, the deal was in force."),
+            (Some(n), _) => format!("On {on}, day {n} of the deal, its terms were in force."),
         }
     }
 
@@ -78,6 +77,11 @@ impl Lead<'_> {
         let slug = perspective.slug();
         let found = |t| self.cells.at(t, self.day, &slug).map(|a| (t, a));
         self.board.terms.iter().filter_map(found).collect()
+    }
+
+    fn names(&self, found: &[(&TermLine, &Assessment)]) -> String {
+        let lines: Vec<&TermLine> = found.iter().map(|(line, _)| *line).collect();
+        term_names(self.board, &lines)
     }
 
     fn alleged(&self, perspective: &Perspective) -> String {
@@ -108,7 +112,7 @@ impl Lead<'_> {
         } else {
             format!(", in {}", words::number(incidents.len(), "incident", "incidents"))
         };
-        format!("{eyes} allege breaches of {}{laid}{count}.", terms(&breached))
+        format!("{eyes} allege breaches of {}{laid}{count}.", self.names(&breached))
     }
 
     fn together(&self, all: &Perspective) -> Vec<String> {
@@ -123,16 +127,16 @@ impl Lead<'_> {
         } else {
             format!(
                 "Corroborated by voices that do not lean on each other: breach of {}.",
-                terms(&corroborated)
+                self.names(&corroborated)
             )
         });
         let contested: Vec<_> = row.iter().filter(|(_, a)| a.contested).copied().collect();
         if !contested.is_empty() {
-            out.push(format!("Contested: {}.", terms(&contested)));
+            out.push(format!("Contested: {}.", self.names(&contested)));
         }
         let open = of(Status::Undetermined);
         if !open.is_empty() {
-            out.push(format!("Undetermined: {}.", terms(&open)));
+            out.push(format!("Undetermined: {}.", self.names(&open)));
         }
         if let Some((_, a)) = row.first() {
             out.push(format!("Coverage of the day: {}; no report is not no incident.", a.coverage));
@@ -141,29 +145,34 @@ impl Lead<'_> {
     }
 
     fn clocks(&self) -> Vec<String> {
-        let today = || self.board.clocks.iter().filter(|c| c.day == self.day);
+        let today: Vec<&ClockView> =
+            self.board.clocks.iter().filter(|c| c.day == self.day).collect();
         let mut out = Vec::new();
-        for name in in_order(today().map(|c| c.clock.as_str())) {
+        for name in in_order(today.iter().map(|c| c.clock.as_str())) {
+            let mine = || today.iter().filter(|c| c.clock == name);
+            let Some(target) = mine().map(|c| c.target_days).next() else { continue };
+            if mine().all(|c| c.since.is_none()) {
+                out.push(format!("The {name} clock has not begun to count."));
+                continue;
+            }
             let counts = |rule: CountingRule| -> Vec<String> {
-                today()
-                    .filter(|c| c.clock == name && c.rule == rule)
-                    .map(|c| {
-                        let eyes = words::eyes(&c.perspective);
-                        format!("{} of {} by the count of {eyes}", c.calm_days, c.target_days)
-                    })
+                mine()
+                    .filter(|c| c.rule == rule)
+                    .map(|c| format!("{} by {}", c.calm_days, words::eyes(&c.perspective)))
                     .collect()
             };
             let alleged = counts(CountingRule::Alleged);
             if !alleged.is_empty() {
                 out.push(format!(
-                    "The {name} clock, alleged breaches counted, stands at these days of calm: {}.",
+                    "Of the {target} days of calm that the {name} clock asks for, with alleged \
+                     breaches counted, it shows {}.",
                     words::list(&alleged)
                 ));
             }
             let corroborated = counts(CountingRule::Corroborated);
             if !corroborated.is_empty() {
                 out.push(format!(
-                    "Were only corroborated breaches counted, it would stand at {}.",
+                    "Were only corroborated breaches counted, it would show {}.",
                     words::list(&corroborated)
                 ));
             }
@@ -172,9 +181,25 @@ impl Lead<'_> {
     }
 }
 
-/// `1.a, 1.c and 2.c (An-Nahar)`.
-fn terms(found: &[(&TermLine, &Assessment)]) -> String {
-    let names: Vec<String> = found.iter().map(|(line, _)| term_name(line)).collect();
+/// `1.a, 1.c and 2.c in both readings`.
+pub(crate) fn term_names(board: &Board, found: &[&TermLine]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for line in found {
+        let lines = |list: &[&TermLine]| list.iter().filter(|l| l.number == line.number).count();
+        let (here, all) = (lines(found), board.terms.iter().filter(|l| l.number == line.number));
+        let name = match all.count() {
+            1 => line.number.clone(),
+            2 if here == 2 => format!("{} in both readings", line.number),
+            n if n == here => format!("{} in every reading", line.number),
+            _ => match &line.reading {
+                Some(_) => term_name(line),
+                None => format!("{} in the text's own reading", line.number),
+            },
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     words::list(&names)
 }
 

@@ -159,6 +159,10 @@ fn incident(out: &mut String, item: &Item) {
         words::number(item.voices.len(), "voice", "voices"),
         words::list(&voices)
     );
+    if !item.against.is_empty() {
+        let against: Vec<String> = item.against.iter().map(|v| safe(v)).collect();
+        let _ = writeln!(out, "  - denied or told otherwise by {}", words::list(&against));
+    }
     if !item.terms.is_empty() {
         let _ = writeln!(out, "  - {}", safe(&item.bearing()));
     }

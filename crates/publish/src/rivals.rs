@@ -41,8 +41,8 @@ pub(crate) fn rivals(
     let mut mine: Vec<&RivalCount> =
         board.rival_counts.iter().filter(|r| r.day <= day && day <= r.until).collect();
     mine.sort_by(|a, b| {
-        (&a.voice, &a.what, a.day, a.until, &a.place, &a.claim)
-            .cmp(&(&b.voice, &b.what, b.day, b.until, &b.place, &b.claim))
+        (&a.voice, &a.what, &a.by, a.day, a.until, &a.place, &a.claim)
+            .cmp(&(&b.voice, &b.what, &b.by, b.day, b.until, &b.place, &b.claim))
     });
     let mut voices: Vec<RivalVoice> = Vec::new();
     let mut last = None;
@@ -78,11 +78,14 @@ fn coverage(board: &Board, day: Date, near: &Near, cells: &Cells) -> Option<Cove
 
 fn figure(rival: &RivalCount, veil: &Veil) -> Figure {
     let harmed = words::casualties(&rival.casualties);
+    // Where people are counted, the number is of something else: of strikes, of trucks.
+    let kind = || veil.claim(&rival.claim).map_or("told", |claim| claim.kind.word());
+    let what = if rival.what == "killed" { kind() } else { &rival.what }.replace('-', " ");
     let count = match (&rival.count, harmed) {
-        (Some(count), Some(harmed)) => format!("{count} {}; {harmed}", rival.what),
-        (Some(count), None) => format!("{count} {}", rival.what),
+        (Some(count), Some(harmed)) => format!("{count} {what}; {harmed}"),
+        (Some(count), None) => format!("{count} {what}"),
         (None, Some(harmed)) => harmed,
-        (None, None) => format!("{}, no figure told", rival.what),
+        (None, None) => format!("{what}, no figure told"),
     };
     let mut of = Vec::new();
     of.extend(words::who(&rival.by).map(|by| format!("laid at {by}")));

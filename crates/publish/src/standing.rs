@@ -2,10 +2,10 @@
 
 use crate::cells::widest;
 use crate::veil::Veil;
-use armistice_model::{Board, Breach, Incident, IncidentId, Stance, Status};
+use armistice_model::{Board, Breach, Claim, ClaimId, Incident, IncidentId, Stance, Status};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One incident under one term, all sources counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -26,16 +26,19 @@ pub struct TermStanding {
 /// What each incident is under the terms, in the widest perspective of a board.
 pub(crate) struct Standings {
     by_incident: BTreeMap<IncidentId, Vec<TermStanding>>,
+    against: BTreeSet<ClaimId>,
 }
 
 impl Standings {
     /// Reads a board; without one nothing stands anywhere.
     pub(crate) fn of(board: Option<&Board>) -> Self {
         let mut by_incident: BTreeMap<IncidentId, Vec<TermStanding>> = BTreeMap::new();
+        let mut against = BTreeSet::new();
         let slug = board.and_then(widest).map(|p| p.slug());
         let cells = board.iter().flat_map(|b| &b.assessments);
         for cell in cells.filter(|a| Some(&a.id.perspective) == slug.as_ref()) {
             for breach in &cell.breaches {
+                against.extend(breach.against.iter().cloned());
                 let Some(id) = &breach.incident else { continue };
                 let status = status(breach, cell.status);
                 let list = by_incident.entry(id.clone()).or_default();
@@ -57,12 +60,17 @@ impl Standings {
                 }
             }
         }
-        Self { by_incident }
+        Self { by_incident, against }
     }
 
     /// The terms an incident bears on.
     pub(crate) fn under(&self, incident: &IncidentId) -> &[TermStanding] {
         self.by_incident.get(incident).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a claim denies what others allege, or tells it otherwise.
+    pub(crate) fn is_against(&self, claim: &Claim) -> bool {
+        claim.stance == Stance::Denied || self.against.contains(&claim.id)
     }
 
     /// The gravest of them.

@@ -1,5 +1,6 @@
 //! The board for a terminal: terms down, days across, one block for each perspective.
 
+use crate::bulletin::clock_state;
 use crate::cells::Cells;
 use crate::words;
 use armistice_model::{Board, ClockView, CountingRule, Perspective, Status, TermLine};
@@ -180,69 +181,83 @@ impl Page<'_> {
         )
     }
 
+    /// A row of calm days for each rule of counting, and below what happened to them.
     fn clocks(&self, perspective: &Perspective) -> String {
         let mine: Vec<&ClockView> =
             self.board.clocks.iter().filter(|c| c.perspective == *perspective).collect();
         let mut out = String::new();
         for name in in_order(mine.iter().map(|c| c.clock.as_str())) {
+            let mut states: Vec<(String, Vec<&str>)> = Vec::new();
             for rule in RULES {
-                let days: Vec<Option<&&ClockView>> = self
+                let of = |day: &Date| {
+                    mine.iter().find(|c| c.clock == name && c.rule == rule && c.day == *day)
+                };
+                let Some(last) = self.days.iter().rev().find_map(&of) else { continue };
+                let label = format!(
+                    "{} of {}, {}",
+                    words::plain_line(name),
+                    last.target_days,
+                    rule_word(rule)
+                );
+                let label = words::shortened(&label, self.label.saturating_sub(1));
+                let row: String = self
                     .days
                     .iter()
-                    .map(|d| mine.iter().find(|c| c.clock == name && c.rule == rule && c.day == *d))
-                    .collect();
-                let Some(last) = days.iter().rev().find_map(|c| *c) else { continue };
-                let label = format!("{} {}", words::plain_line(name), rule_word(rule));
-                let label = words::shortened(&label, self.label.saturating_sub(1));
-                let row: String = days
-                    .iter()
-                    .map(|c| match c {
+                    .map(|day| match of(day) {
                         Some(c) => format!("{:>CELL$}", c.calm_days),
                         None => " ".repeat(CELL),
                     })
                     .collect();
                 out.push_str(&line(&self.faint(&self.padded(&label)), &row));
-                out.push_str(&format!("{:5}{}\n", "", self.clock_line(last)));
+                let state = clock_state(last, &self.zone).unwrap_or_else(|| "running".to_string());
+                match states.iter_mut().find(|(s, _)| *s == state) {
+                    Some((_, rules)) => rules.push(rule_word(rule)),
+                    None => states.push((state, vec![rule_word(rule)])),
+                }
             }
+            let states: Vec<String> = states
+                .into_iter()
+                .map(|(state, rules)| format!("{state} ({})", words::list(&rules)))
+                .collect();
+            out.push_str(&self.wrapped(&states.join("; ")));
         }
         out
     }
 
-    fn clock_line(&self, clock: &ClockView) -> String {
-        let mut text = format!("calm {} of {} days", clock.calm_days, clock.target_days);
-        if let Some(since) = clock.since {
-            text.push_str(&format!(
-                ", {} since {}",
-                words::number(clock.elapsed_days as usize, "day", "days"),
-                words::short_moment(since, &self.zone)
-            ));
-        }
-        match (&clock.reached, &clock.broken) {
-            (Some(reached), _) => {
-                text.push_str(&format!("; reached {}", words::short_moment(*reached, &self.zone)));
-            }
-            (None, Some((day, term))) => {
-                text.push_str(&format!("; broken on {} by {term}", words::short_day(*day)));
-            }
-            (None, None) => {}
-        }
-        text
-    }
-
     fn phases(&self, perspective: &Perspective) -> String {
         let mut out = String::new();
-        let mine = self.board.phases.iter().filter(|p| p.perspective == *perspective);
-        for phase in mine {
-            let state = match phase.opened {
-                Some(at) => format!("opened {}", words::short_moment(at, &self.zone)),
-                None => "not opened".to_string(),
-            };
-            out.push_str(&format!(
-                "phase {}: {state}, {}\n",
-                words::plain_line(&phase.phase),
-                rule_word(phase.rule)
-            ));
+        let mine = || self.board.phases.iter().filter(|p| p.perspective == *perspective);
+        for name in in_order(mine().map(|p| p.phase.as_str())) {
+            let states: Vec<String> = mine()
+                .filter(|p| p.phase == name)
+                .map(|p| match p.opened {
+                    Some(at) => format!(
+                        "opened {} ({})",
+                        words::short_moment(at, &self.zone),
+                        rule_word(p.rule)
+                    ),
+                    None => format!("not opened ({})", rule_word(p.rule)),
+                })
+                .collect();
+            out.push_str(&self.wrapped(&format!("phase {name}: {}", states.join("; "))));
         }
+        out
+    }
+
+    /// Words under the board, indented and broken at spaces so that they fit.
+    fn wrapped(&self, text: &str) -> String {
+        let mut out = String::new();
+        let mut line = String::from("    ");
+        for word in words::plain_line(text).split(' ') {
+            let long = line.chars().count() + word.chars().count() + 1 > self.width;
+            if long && line.trim() != "" {
+                out.push_str(&format!("{line}\n"));
+                line = String::from("    ");
+            }
+            line.push(' ');
+            line.push_str(word);
+        }
+        out.push_str(&format!("{line}\n"));
         out
     }
 
@@ -280,7 +295,8 @@ impl Page<'_> {
             .map(|s| format!("{} {}", self.paint(&s.letter().to_string(), *s), s.words()))
             .collect();
         format!(
-            "{}\n* contested   ~ leans on a number or rule that was assumed\n{}\n",
+            "{}\n* contested   ~ leans on a number or rule that was assumed\nClocks: days of calm, if \
+             alleged, corroborated or established breaches break it.\n{}\n",
             parts.join("   "),
             "The program assesses, people find. No report is not no incident."
         )
@@ -330,9 +346,9 @@ pub(crate) const RULES: [CountingRule; 3] =
 
 fn rule_word(rule: CountingRule) -> &'static str {
     match rule {
-        CountingRule::Alleged => "if alleged count",
-        CountingRule::Corroborated => "if corroborated count",
-        CountingRule::Established => "if findings count",
+        CountingRule::Alleged => "alleged",
+        CountingRule::Corroborated => "corroborated",
+        CountingRule::Established => "established",
     }
 }
 

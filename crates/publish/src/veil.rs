@@ -157,8 +157,22 @@ impl<'a> Veil<'a> {
 
     /// The public names of those whose word an incident is, each voice once, sorted.
     pub fn voices(&self, incident: &Incident) -> Vec<String> {
-        let mut ids: Vec<&SourceId> =
-            incident.claims.iter().filter_map(|c| self.claim(c)).map(|c| &c.voice).collect();
+        self.voices_where(incident, |_| true)
+    }
+
+    /// The same for some of its claims.
+    pub(crate) fn voices_where(
+        &self,
+        incident: &Incident,
+        wanted: impl Fn(&Claim) -> bool,
+    ) -> Vec<String> {
+        let mut ids: Vec<&SourceId> = incident
+            .claims
+            .iter()
+            .filter_map(|c| self.claim(c))
+            .filter(|claim| wanted(claim))
+            .map(|claim| &claim.voice)
+            .collect();
         ids.sort_unstable();
         ids.dedup();
         let mut names: Vec<String> = ids.into_iter().map(|id| self.source(id)).collect();

@@ -358,6 +358,9 @@ pub fn why_text(why: &Why) -> String {
         out.line(1, &format!("~ assumed: {assumption}"));
     }
     out.line(0, &format!("Coverage: {}", why.coverage));
+    if why.coverage.reporting == 0 {
+        out.line(0, "Nobody in this perspective is known to have reported on the day.");
+    }
     if why.breaches.is_empty() {
         out.line(0, "Nothing is known against the term. No report is not no incident.");
     }
