@@ -85,6 +85,9 @@ impl Rank {
     }
 }
 
+/// How deeply the reading may nest: parentheses count as well as operators.
+const MAX_NESTING: usize = 2 * MAX_DEPTH;
+
 /// The tokens of a formula, read from left to right.
 pub(crate) struct Parser {
     pub(crate) tokens: Vec<(Token, Span)>,
@@ -224,18 +227,17 @@ impl Parser {
         Ok(names)
     }
 
-    /// Runs `read` one level deeper, or refuses.
-    pub(crate) fn deeper<T>(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Result<T, ParseError>,
-    ) -> Result<T, ParseError> {
-        if self.depth >= MAX_DEPTH {
+    /// Goes so many levels deeper, or refuses. After an error nobody goes back up: reading is over.
+    pub(crate) fn enter(&mut self, levels: usize) -> Result<(), ParseError> {
+        if self.depth + levels > MAX_NESTING {
             return Err(self.too_deep(self.here()));
         }
-        self.depth += 1;
-        let outcome = read(self);
-        self.depth -= 1;
-        outcome
+        self.depth += levels;
+        Ok(())
+    }
+
+    pub(crate) fn leave(&mut self, levels: usize) {
+        self.depth -= levels;
     }
 
     pub(crate) fn too_deep(&self, span: Span) -> ParseError {
@@ -260,37 +262,37 @@ impl Parser {
 
     /// A formula whose operators all hold at least as tightly as `loosest`.
     fn formula(&mut self, loosest: Rank) -> Result<Formula, ParseError> {
-        self.deeper(|parser| {
-            let start = parser.here().start;
-            let mut left = parser.operand()?;
-            while let Some((rank, word)) = parser.binary_operator()
-                && rank >= loosest
-            {
-                parser.at += 1;
-                // To the right: the right operand may hold the same operator again.
-                let right_rank = match rank {
-                    Rank::Since | Rank::Implies => rank,
-                    rank => rank.tighter(),
-                };
-                let interval = if rank == Rank::Since { parser.interval()? } else { Interval::ANY };
-                if parser.peek().is_none() {
-                    return parser.unexpected(format!("after {word} there should be a formula"));
-                }
-                let right = parser.formula(right_rank)?;
-                left = parser.make(
-                    match word {
-                        "AND" => Node::And(left, right),
-                        "OR" => Node::Or(left, right),
-                        "IMPLIES" => Node::Implies(left, right),
-                        "EQUIV" => Node::Equiv(left, right),
-                        "SINCE" => Node::Since(interval, left, right),
-                        _ => Node::Until(interval, left, right),
-                    },
-                    start,
-                )?;
+        self.enter(1)?;
+        let start = self.here().start;
+        let mut left = self.operand()?;
+        while let Some((rank, word)) = self.binary_operator()
+            && rank >= loosest
+        {
+            self.at += 1;
+            // To the right: the right operand may hold the same operator again.
+            let right_rank = match rank {
+                Rank::Since | Rank::Implies => rank,
+                rank => rank.tighter(),
+            };
+            let interval = if rank == Rank::Since { self.interval()? } else { Interval::ANY };
+            if self.peek().is_none() {
+                return self.unexpected(format!("after {word} there should be a formula"));
             }
-            Ok(left)
-        })
+            let right = self.formula(right_rank)?;
+            left = self.make(
+                match word {
+                    "AND" => Node::And(left, right),
+                    "OR" => Node::Or(left, right),
+                    "IMPLIES" => Node::Implies(left, right),
+                    "EQUIV" => Node::Equiv(left, right),
+                    "SINCE" => Node::Since(interval, left, right),
+                    _ => Node::Until(interval, left, right),
+                },
+                start,
+            )?;
+        }
+        self.leave(1);
+        Ok(left)
     }
 
     fn binary_operator(&self) -> Option<(Rank, &'static str)> {

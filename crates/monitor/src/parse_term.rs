@@ -7,12 +7,16 @@ use crate::parse::{ParseError, Parser};
 use crate::term::{Arithmetic, Term};
 use crate::value::{Kind, Value};
 
+/// How many levels of nesting a term in parentheses counts for.
+const TERM: usize = 2;
+
 impl Parser {
     pub(crate) fn term(&mut self) -> Result<Term, ParseError> {
-        self.deeper(|parser| {
-            let first = parser.product()?;
-            parser.sum_after(first)
-        })
+        self.enter(TERM)?;
+        let first = self.product()?;
+        let sum = self.sum_after(first)?;
+        self.leave(TERM);
+        Ok(sum)
     }
 
     fn sum_after(&mut self, first: Term) -> Result<Term, ParseError> {
@@ -78,7 +82,9 @@ impl Parser {
                         Ok(Term::float(-number.get()))
                     }
                     _ => {
-                        let inner = self.deeper(Self::factor)?;
+                        self.enter(TERM)?;
+                        let inner = self.factor()?;
+                        self.leave(TERM);
                         Ok(Term::Negative(Box::new(inner)))
                     }
                 }
