@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn far_counts_speak_against_but_do_not_forbid() {
         let far = odds(Count::exactly(1), Count::exactly(82));
-        assert!(far < -2.0 && far >= weights::COUNT_FAR_LEAST);
+        assert!((weights::COUNT_FAR_LEAST..-2.0).contains(&far));
         assert_eq!(odds(Count::at_least(2), Count::exactly(82)), 0.0);
         assert!(odds(Count::exactly(0), Count::exactly(0)).is_finite());
         assert_eq!(CountAgreement::of(None, Some(Count::exactly(3))).log_odds(), 0.0);

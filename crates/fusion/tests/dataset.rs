@@ -1,5 +1,7 @@
 //! One dataset against itself: its rows are different events by design.
 
+#![allow(clippy::unwrap_used)]
+
 mod say;
 
 use armistice_model::{Claim, Count, EventKind, Shape, When};

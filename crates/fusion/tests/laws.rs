@@ -1,5 +1,7 @@
 //! What holds whatever is claimed.
 
+#![allow(clippy::unwrap_used)]
+
 mod say;
 
 use armistice_fusion::{Decided, Fused, fuse};

@@ -1,5 +1,5 @@
 //! Claims for tests, in a few words.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::panic)]
 
 use armistice_fusion::{Decided, Fused};
 use armistice_model::{
