@@ -83,8 +83,8 @@ pub enum LexError {
     /// Characters that mean nothing here.
     #[error("`{found}` means nothing in a deal")]
     Stray {
-        /// The characters.
-        found: String,
+        /// The first of them.
+        found: char,
         /// Where.
         #[label("here")]
         span: SourceSpan,
@@ -315,25 +315,52 @@ impl Lexer<'_> {
 
     fn stray(&mut self) {
         let start = self.at;
+        let first = self.bump().unwrap_or(' ');
+        // What a word processor makes of quotes counts as a text, so that one slip gives one error.
+        if let Some(closing) = closing_quote(first) {
+            let line = self.rest().split(['\n', '\r']).next().unwrap_or("");
+            let text = line.find(closing).and_then(|end| line.get(..end)).map(str::to_string);
+            if let Some(text) = text {
+                self.at += text.len();
+                self.bump();
+                let help = format!("use straight quotes: `\"{text}\"`");
+                self.strange(first, start, help);
+                self.push(TokenKind::Text(text), start);
+                return;
+            }
+        }
         while let Some(next) = self.peek() {
             if next.is_whitespace() || is_bare(next) || "#\",:=+-%".contains(next) {
                 break;
             }
             self.bump();
         }
-        let all = self.source.get(start..self.at).unwrap_or("");
-        let found: String = all.chars().take(12).collect();
-        let help = if found.starts_with(['“', '”', '„', '«', '»', '‘', '\'']) {
+        let help = if closing_quote(first).is_some() || "”’'".contains(first) {
             "put texts and names of several words between straight quotes: `\"United States\"`"
-        } else if found.starts_with(['(', '[', '{', ';']) {
+        } else if "([{;".contains(first) {
             "a deal needs no brackets and no semicolons: one clause to a line"
         } else {
             "leave it out, or put the text it belongs to between quotes"
         };
-        let span = Span { start, end: self.at };
-        self.out.errors.push(LexError::Stray { found, span: span.into(), help: help.to_string() });
+        self.strange(first, start, help.to_string());
         self.line_start = false;
         self.margin = false;
+    }
+
+    fn strange(&mut self, found: char, start: usize, help: String) {
+        let span = Span { start, end: self.at };
+        self.out.errors.push(LexError::Stray { found, span: span.into(), help });
+    }
+}
+
+/// What closes a quote that a word processor has opened.
+fn closing_quote(opening: char) -> Option<&'static [char]> {
+    match opening {
+        '“' => Some(&['”', '“']),
+        '„' => Some(&['“', '”', '‟']),
+        '«' => Some(&['»']),
+        '‘' => Some(&['’']),
+        _ => None,
     }
 }
 

@@ -3,8 +3,8 @@
 /// The one of `known` that `word` was most likely meant to be, if any is near enough.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written: Vec<char> = word.to_lowercase().chars().take(LONGEST).collect();
-    // A third of the letters may be wrong: `atack`, `Oposition`, `Casstelo`.
-    let most = (written.len() / 3).max(1);
+    // A third of the letters may be wrong: `atack`, `Oposition`, `reach` for `reaches`.
+    let most = written.len().div_ceil(3).max(1);
     known
         .into_iter()
         .filter_map(|name| {
@@ -56,6 +56,7 @@ mod tests {
         assert_eq!(nearest("atack", known), Some("attack"));
         assert_eq!(nearest("attakc", known), Some("attack"));
         assert_eq!(nearest("oposition", known), Some("Opposition"));
+        assert_eq!(nearest("reach", ["reaches", "from"]), Some("reaches"));
         assert_eq!(nearest("weather", known), None);
         assert_eq!(nearest("a", ["b"]), None);
     }

@@ -9,6 +9,9 @@ use crate::deal::{Group, Member};
 use crate::near::nearest;
 use crate::syntax::{self, Span, Word};
 
+/// So many errors are searched for what may have been meant.
+const MOST_SEARCHES: usize = 50;
+
 /// Declared names and where; the case of letters does not count.
 #[derive(Clone, Default)]
 pub(super) struct Declared {
@@ -141,6 +144,16 @@ impl Checker<'_> {
         list.push(name.value.clone(), name.span);
     }
 
+    /// The name that was most likely meant. Searching takes time, and whoever has made this many
+    /// errors has no use for more of them.
+    pub(super) fn near<'n>(
+        &self,
+        word: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> Option<&'n str> {
+        if self.errors.len() < MOST_SEARCHES { nearest(word, known) } else { None }
+    }
+
     /// The declared spelling of a name, or an error with what it may have been meant to be.
     pub(super) fn lookup(
         &mut self,
@@ -152,7 +165,7 @@ impl Checker<'_> {
         if let Some((found, _)) = known.find(&name.value) {
             return Some(found.clone());
         }
-        let help = match nearest(&name.value, known.names()) {
+        let help = match self.near(&name.value, known.names()) {
             Some(near) => format!("did you mean `{near}`? Otherwise {how}"),
             None => how.to_string(),
         };

@@ -4,7 +4,6 @@ use armistice_model::{EventKind, WeaponClass};
 
 use super::{CheckError, Checker};
 use crate::deal::{Group, Pattern, PlaceFit, Reading, Rule, WeaponFit};
-use crate::near::nearest;
 use crate::syntax::{self, Word};
 use crate::words::listed;
 
@@ -127,7 +126,7 @@ impl Checker<'_> {
             return Some(word.value.clone());
         }
         let known = || std::iter::once("attack").chain(EventKind::ALL.iter().map(|k| k.word()));
-        let help = match nearest(&word.value, known()) {
+        let help = match self.near(&word.value, known()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the kinds are {}", listed(&known().collect::<Vec<_>>())),
         };
@@ -149,7 +148,7 @@ impl Checker<'_> {
         }
         let known = self.names.weapons.names().chain(WeaponClass::ALL.iter().map(|c| c.word()));
         let how = "declare it: `weapon heavy-weapon is tank, mortar, artillery of 100 mm or more`";
-        let help = match nearest(&name.value, known) {
+        let help = match self.near(&name.value, known) {
             Some(near) => format!("did you mean `{near}`? Otherwise {how}"),
             None => how.to_string(),
         };
@@ -180,7 +179,7 @@ impl Checker<'_> {
         let class = fit.class.value.parse::<WeaponClass>().ok();
         if class.is_none() {
             let known = || WeaponClass::ALL.iter().map(|c| c.word());
-            let help = match nearest(&fit.class.value, known()) {
+            let help = match self.near(&fit.class.value, known()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the classes are {}", listed(&known().collect::<Vec<_>>())),
             };

@@ -6,7 +6,6 @@ use miette::SourceSpan;
 
 use super::{CheckError, Checker};
 use crate::deal::{Clock, Moment, Phase, Window};
-use crate::near::nearest;
 use crate::syntax::{self, ClockClause, Item, WindowClause, Word};
 
 impl Checker<'_> {
@@ -131,7 +130,7 @@ impl Checker<'_> {
             let named = |n: &&str| *n == number.value || n.starts_with(&within);
             all.extend(terms.names().filter(named));
             if all.len() == before && !terms.names().any(|n| named(&n)) {
-                let help = match nearest(&number.value, terms.names()) {
+                let help = match self.near(&number.value, terms.names()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "name terms by their numbers; `2` names 2.a, 2.b and so on".to_string(),
                 };

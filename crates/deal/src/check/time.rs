@@ -6,7 +6,6 @@ use jiff::tz::TimeZone;
 
 use super::{CheckError, Checker};
 use crate::deal::Moment;
-use crate::near::nearest;
 use crate::syntax::{self, Quantity, Word};
 
 /// Longer than any ceasefire: a hundred years in seconds. A slip of the keys, not a limit.
@@ -23,7 +22,7 @@ impl Checker<'_> {
         }
         let known: Vec<String> =
             jiff::tz::db().available().map(|zone| zone.as_str().to_string()).collect();
-        let help = match nearest(&name.value, known.iter().map(String::as_str)) {
+        let help = match self.near(&name.value, known.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write its IANA name: continent and city, as in `Asia/Damascus`".to_string(),
         };

@@ -4,7 +4,9 @@ use armistice_model::Side;
 
 use super::ParseError;
 use super::cursor::{Cursor, Parsed, Stop};
+use crate::explain::thousands_apart;
 use crate::lexer::{Span, TokenKind};
+use crate::near::nearest;
 use crate::syntax::{
     Group, Instant, Moment, OnPart, Pattern, PlacePart, Quantity, Rule, Unit, WeaponPart, Word,
 };
@@ -209,7 +211,12 @@ fn within(c: &mut Cursor<'_>) -> Parsed<PlacePart> {
     if side.is_some() {
         c.bump();
     }
-    c.need(&["of"], help)?;
+    if !c.eat("of") {
+        let word = c.word_at(0).filter(|_| side.is_none());
+        let near = word.and_then(|w| nearest(w, ["north", "south", "east", "west"]));
+        let expected = near.map_or_else(|| "`of`".to_string(), |near| format!("`{near}`"));
+        return Err(c.expected(&expected, help));
+    }
     Ok(PlacePart::Within { distance, side, of: c.name("an area", "within 500 m of Castello")? })
 }
 
@@ -418,6 +425,7 @@ fn unit(c: &mut Cursor<'_>, number: String, span: Span, length: bool) -> Parsed<
         let span = span.to(c.bump().span);
         return Ok(Quantity { number, unit, span });
     }
+    let number = if number.contains('.') { number } else { thousands_apart(&number) };
     let help = unit_help(&number, length);
     Err(c.fail(ParseError::MissingUnit { number, span: span.into(), help }))
 }
