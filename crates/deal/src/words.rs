@@ -96,3 +96,32 @@ pub(crate) fn listed(words: &[&str]) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_grammar_of_the_manual_has_every_word() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/deal-language.md");
+        let manual = std::fs::read_to_string(path).unwrap();
+        let (_, grammar) = manual.split_once("```ebnf").unwrap();
+        let lists =
+            [ITEMS, TERM_LINES, PARTY_LINES, WINDOW_LINES, CLOCK_LINES, JOINING, AREA_SORTS];
+        for word in lists.into_iter().flatten() {
+            assert!(grammar.contains(&format!("\"{word}\"")), "{word} is not in the grammar");
+        }
+    }
+
+    /// And the other way round: what the grammar spells out as a word is known here or to the
+    /// parser as the second or a later word of a phrase.
+    #[test]
+    fn a_name_spelt_like_the_first_word_of_anything_needs_quotes() {
+        for word in ["term", "never", "also", "at", "by", "self-defence", "D", "opening"] {
+            assert!(is_reserved(word), "{word}");
+        }
+        for word in ["Russia", "Castello", "heavy-weapons"] {
+            assert!(!is_reserved(word), "{word}");
+        }
+    }
+}
