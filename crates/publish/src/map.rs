@@ -182,7 +182,9 @@ impl Scene<'_> {
     fn panel(&self, name: &'static str, frame: Frame, inset: Option<&Frame>) -> Panel {
         let close = name == "lines";
         let mut room = Room::new(frame.width, frame.height);
-        // The scale bar's corner.
+        // The degrees along the edges and the scale bar in its corner.
+        room.keep_free(0.0, 0.0, frame.width, 14.0);
+        room.keep_free(frame.width - 42.0, 0.0, frame.width, frame.height);
         room.keep_free(0.0, frame.height - 34.0, 150.0, frame.height);
         let mut marks: Vec<Mark> =
             self.shown.iter().filter_map(|(i, spread)| self.mark(i, *spread, &frame)).collect();

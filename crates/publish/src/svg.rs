@@ -84,30 +84,35 @@ fn graticule(out: &mut String, frame: &Frame) {
         2
     };
     let (low, high) = (frame.bounds.low, frame.bounds.high);
+    // Where the lines stand close, every other one is named.
+    let apart = frame.xy([low[0] + step, low[1]])[0];
+    let named = |degrees: f64| apart >= 64.0 || (degrees / step).round() % 2.0 == 0.0;
     for lon in Frame::multiples(low[0], high[0], step) {
         let [x, _] = frame.xy([lon, low[1]]);
         let half = if lon < 0.0 { "W" } else { "E" };
-        let _ = writeln!(
-            out,
-            "<path class=\"grid\" d=\"M{x:.1} 0V{:.0}\"/><text class=\"degree\" x=\"{:.1}\" \
-             y=\"11\">{:.digits$}° {half}</text>",
-            frame.height,
-            x + 3.0,
-            lon.abs()
-        );
+        let _ = writeln!(out, "<path class=\"grid\" d=\"M{x:.1} 0V{:.0}\"/>", frame.height);
+        if named(lon) {
+            let _ = writeln!(
+                out,
+                "<text class=\"degree\" x=\"{:.1}\" y=\"11\">{:.digits$}° {half}</text>",
+                x + 3.0,
+                lon.abs()
+            );
+        }
     }
     for lat in Frame::multiples(low[1], high[1], step) {
         let [_, y] = frame.xy([low[0], lat]);
         let half = if lat < 0.0 { "S" } else { "N" };
-        let _ = writeln!(
-            out,
-            "<path class=\"grid\" d=\"M0 {y:.1}H{:.0}\"/><text class=\"degree end\" x=\"{:.1}\" \
-             y=\"{:.1}\">{:.digits$}° {half}</text>",
-            frame.width,
-            frame.width - 4.0,
-            y - 3.0,
-            lat.abs()
-        );
+        let _ = writeln!(out, "<path class=\"grid\" d=\"M0 {y:.1}H{:.0}\"/>", frame.width);
+        if named(lat) {
+            let _ = writeln!(
+                out,
+                "<text class=\"degree end\" x=\"{:.1}\" y=\"{:.1}\">{:.digits$}° {half}</text>",
+                frame.width - 4.0,
+                y - 3.0,
+                lat.abs()
+            );
+        }
     }
 }
 
