@@ -6,7 +6,7 @@ use crate::harm;
 use crate::line::Line;
 use crate::prose::{Heard, Told, situate};
 use crate::tally;
-use crate::what::Act;
+use crate::what::{Act, tells_aircraft};
 use crate::who::list_of;
 use crate::Reader;
 use armistice_model::{EventKind, Field, Scope, Stance, Who};
@@ -43,13 +43,13 @@ pub(crate) fn read(line: &Line<'_, '_>, heard: &Heard, _reader: &Reader<'_>, tol
             .find(|i| line.low(*i) == "and" && matches!(line.low(*i + 1), "said" | "called" | "added" | "demanded" | "urged"))
             .unwrap_or(end);
         let before = told.drafts.len();
-        if tally::read(line, of, stop, heard, told) {
+        if tally::read(line, of, stop, heard, true, told) {
             for draft in told.drafts.get_mut(before..).unwrap_or(&mut []) {
                 name(draft);
             }
             return true;
         }
-        let groups = harm::groups(&line.words, &line.counts, &line.mentions, of, stop);
+        let groups = harm::groups(&line.words, &line.counts, &line.mentions, of, stop, None);
         let last_kind = told.drafts.iter().rev().map(|d| d.kind).find(|k| k.may_be_attack());
         let placed = line.places.iter().any(|p| p.from >= of && p.from < stop) || line.times.iter().any(|t| t.from >= of && t.from < stop);
         let generic = line.triggers.iter().any(|t| t.from >= of && matches!(t.act, Act::Attack | Act::Strike | Act::Bomb));
@@ -81,6 +81,13 @@ fn charge_earlier(line: &Line<'_, '_>, heard: &Heard, told: &mut Told<'_>, name:
     for draft in told.drafts.get_mut(paragraph..).unwrap_or(&mut []) {
         if fits(draft) && draft.by.is_open() && draft.voice == heard.voice && draft.scope == Scope::Incident {
             name(draft);
+            // Whoever accuses aircraft tells how.
+            if let Some(word) = line.words.iter().find(|w| tells_aircraft(&w.low))
+                && matches!(draft.kind, EventKind::Clash | EventKind::ViolenceAgainstCivilians)
+            {
+                draft.kind = EventKind::Airstrike;
+                draft.mark(Field::What, word.at);
+            }
             draft.stance = Stance::Accused;
             for (field, at) in &heard.marks {
                 draft.mark(*field, *at);

@@ -76,6 +76,7 @@ pub(crate) fn violent(line: &Line<'_, '_>, from: usize, until: usize, groups: &[
     harm::write(&told_groups, &mut draft);
     sides(line, from, until, &resolved, main, groups, &mut draft);
     if !matches!(main.map(|t| t.act), Some(Act::ShotDown))
+        && !several
         && let Some((arm, at)) = weapon(&line.words, from, until)
         && line.told(line.words.iter().position(|w| w.at.0 == at.0).unwrap_or(from))
     {
@@ -91,7 +92,11 @@ pub(crate) fn violent(line: &Line<'_, '_>, from: usize, until: usize, groups: &[
     // A verb without anybody who does or suffers, a place or a number tells too little.
     let bare = draft.by.is_open() && draft.on.is_open() && draft.casualties.is_silent();
     let definite = main.is_some_and(|t| t.form == Form::Noun && is_definite(line, t.from));
-    if definite && draft.casualties.is_silent() && !line.places.iter().any(|p| p.from >= from && p.from < until) {
+    // "The raid puts a strain on the truce" tells nothing of the raid.
+    let goes_on = main.is_some_and(|t| {
+        matches!(line.low(t.until), "on" | "against" | "at" | "in" | "near" | "by" | "targeting" | "hit" | "struck" | "killed")
+    });
+    if definite && draft.casualties.is_silent() && !goes_on {
         return None;
     }
     if bare && !line.places.iter().any(|p| p.from >= from && p.from < until) {

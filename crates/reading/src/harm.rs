@@ -63,7 +63,8 @@ fn low<'w>(words: &'w [Word<'_>], i: Option<usize>) -> &'w str {
 }
 
 /// What harm is told of people, within words `from..until`.
-pub(crate) fn groups(words: &[Word<'_>], counts: &[Counted], mentions: &[Mention], from: usize, until: usize) -> Vec<Group> {
+/// `seed` is the harm told last in the sentence, for lists that tell it once.
+pub(crate) fn groups(words: &[Word<'_>], counts: &[Counted], mentions: &[Mention], from: usize, until: usize, seed: Option<bool>) -> Vec<Group> {
     let mut counts: Vec<Counted> = counts.iter().filter(|c| c.from >= from && c.until <= until).copied().collect();
     counts.extend(single(words, &counts, from, until));
     counts.sort_by_key(|c| c.from);
@@ -75,7 +76,8 @@ pub(crate) fn groups(words: &[Word<'_>], counts: &[Counted], mentions: &[Mention
         let killed = direct
             .or_else(|| harm_before(words, counted.from, from, &found))
             .or_else(|| harm_after(words, group.until, until))
-            .or_else(|| list_harm(words, &group, &found));
+            .or_else(|| list_harm(words, &group, &found, seed))
+            .or(group.part.then_some(true));
         let Some(killed) = killed else { continue };
         group.killed = killed;
         found.push(group);
@@ -118,8 +120,11 @@ fn people(words: &[Word<'_>], counted: &Counted, mentions: &[Mention], next: usi
     let group = |until: usize, victim: Victim, who_at: Option<Bytes>, part: bool| {
         Some(Group { from: counted.from, until, at: at(until)?, who_at, count: counted.count, victim, killed: true, part })
     };
-    let after = counted.until;
     let word = |i: usize| low(words, Some(i));
+    // "dozens of soldiers".
+    let vague = counted.count.high.is_none() && counted.count.best.is_none();
+    let of = vague && word(counted.until) == "of" && !matches!(word(counted.until + 1), "them" | "whom" | "the" | "those");
+    let after = counted.until + usize::from(of);
     // "nine of the dead were fighters", "49 of them civilians".
     if word(after) == "of" && matches!(word(after + 1), "them" | "whom" | "the" | "those") {
         let dead = word(after + 1) != "the" || matches!(word(after + 2), "dead" | "victims" | "killed" | "casualties");
@@ -136,6 +141,7 @@ fn people(words: &[Word<'_>], counted: &Counted, mentions: &[Mention], next: usi
     let among = (1..=3).any(|n| matches!(low(words, counted.from.checked_sub(n)), "including" | "among" | "whom"))
         || ((1..=3).any(|n| low(words, counted.from.checked_sub(n)) == "them")
             && (1..=4).any(|n| low(words, counted.from.checked_sub(n)) == "among"));
+    let among = among || (1..=20).any(|n| low(words, counted.from.checked_sub(n)) == "among" && matches!(low(words, (counted.from + 1).checked_sub(n)), "them" | "the" | "whom"));
     for i in after..next.min(after + 7) {
         let here = word(i);
         if let Some(m) = mentions.iter().find(|m| m.from == i && !m.describes) {
@@ -178,7 +184,7 @@ fn people(words: &[Word<'_>], counted: &Counted, mentions: &[Mention], next: usi
     let closes = words.get(after).is_none_or(|w| w.is_mark() || w.low == "and" || w.low == "in" || w.low == "on");
     let bare_after = BE.contains(&word(after)) && (DEAD.contains(&word(after + 1)) || HURT.contains(&word(after + 1)));
     if (closes && people_told_before(words, counted.from)) || bare_after {
-        let civilian = (1..=14).any(|n| {
+        let civilian = (1..=30).any(|n| {
             low(words, counted.from.checked_sub(n)) == "civilians"
                 && matches!(low(words, counted.from.checked_sub(n - 1)), "killed" | "dead")
         });
@@ -267,9 +273,9 @@ fn harm_after(words: &[Word<'_>], group_end: usize, until: usize) -> Option<bool
 }
 
 /// "one civilian was killed in A, one civilian in B": the verb stands once.
-fn list_harm(words: &[Word<'_>], group: &Group, earlier: &[Group]) -> Option<bool> {
+fn list_harm(words: &[Word<'_>], group: &Group, earlier: &[Group], seed: Option<bool>) -> Option<bool> {
     let placed = matches!(low(words, Some(group.until)), "in" | "near" | "at" | "on");
-    earlier.last().filter(|_| placed).map(|g| g.killed)
+    earlier.last().map(|g| g.killed).or(seed).filter(|_| placed)
 }
 
 /// Writes the groups into a claim: sums of what stands side by side, parts as parts.

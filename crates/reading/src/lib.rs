@@ -27,6 +27,7 @@ mod draft;
 mod event;
 mod harm;
 mod how_many;
+mod jsonl;
 mod line;
 mod names;
 mod peace;
@@ -80,7 +81,7 @@ impl<'a> Reader<'a> {
         let drafts = match report.format {
             Format::Ucdp => ucdp::read(report, self.known, &self.names),
             Format::Text | Format::NewsPage => prose::read(report, self),
-            Format::JsonLines => Vec::new(),
+            Format::JsonLines => jsonl::read(report, self.known),
         };
         drafts.into_iter().enumerate().map(|(i, draft)| draft.finish(report, i + 1)).collect()
     }

@@ -51,7 +51,7 @@ impl<'t, 'a> Line<'t, 'a> {
         };
         let in_name = |i: usize| names.iter().any(|n| (n.from..n.until).contains(&i));
         let counts = counts(&words, &|i| in_time(i) || in_name(i));
-        let mut places = places(&words, &names, &in_time);
+        let mut places = places(&words, &names, voices.known().places, &in_time);
         // "the truce that … agreed in Geneva": where a document was made is not where it happened.
         places.retain(|p| !names_a_document(&words, p.from));
         // A trigger inside a name ("Air Strike Command") is no event.

@@ -212,7 +212,11 @@ fn talks(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, heard: 
     draft.mark_all(Field::By, parties.iter().map(|m| m.at));
     let earlier = told.drafts.iter().rfind(|d| d.kind == EventKind::Talks).cloned();
     // "The ministers met": those told of before.
-    let definite = line.has(from, main.from, &["ministers", "pair", "two", "both", "they", "men"]);
+    let definite = line.has(from, main.from, &["ministers", "pair", "two", "both", "they", "men"])
+        // "was once more locked in talks with his counterpart": one side told, the talks not new.
+        || (draft.by.0.len() == 1
+            && line.has(from, main.until, &["still", "locked", "again", "once"])
+            && earlier.as_ref().is_some_and(|e| draft.by.0.iter().all(|name| e.by.0.contains(name))));
     if draft.by.0.len() < 2 {
         match (&earlier, definite) {
             (Some(before), true) => {
@@ -225,6 +229,16 @@ fn talks(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, heard: 
     draft.on = draft.by.clone();
     let on: Vec<Bytes> = draft.marked(Field::By);
     draft.mark_all(Field::On, on);
+    // "a halt to the fighting in Syria" is what they talk of, not where.
+    let here: Vec<_> = line
+        .places
+        .iter()
+        .filter(|p| p.from >= from && p.from < until && line.told(p.from) && p.reach_m < 100_000.0)
+        .collect();
+    if let Some((place, at)) = crate::place::place_of(&line.words, &here) {
+        draft.place = place;
+        draft.mark_all(Field::Where, at);
+    }
     let own_time = time_of(line, from, until, told);
     let still = line.has(from, until, &["still", "once", "locked", "continued"]);
     // "was once more locked in talks": the talks told of before, and their day.
@@ -234,20 +248,24 @@ fn talks(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, heard: 
     {
         draft.when = before.when;
         draft.mark_all(Field::When, before.marked(Field::When));
-        let here: Vec<_> = line.places.iter().filter(|p| p.from >= from && p.from < until && line.told(p.from)).collect();
-        if let Some((place, at)) = crate::place::place_of(&line.words, &here) {
-            draft.place = place;
-            draft.mark_all(Field::Where, at);
-        }
         if draft.when == When::Open && draft.place == armistice_model::Place::open() {
             return Vec::new();
         }
+    }
+    if let Some((interval, at)) = own_time.or_else(|| time_of(line, 0, line.words.len(), told)).filter(|_| draft.when == When::Open) {
+        draft.when = When::Within(interval);
+        draft.mark_all(Field::When, at.iter().copied());
+        told.when = Some((interval, at));
     }
     vec![draft]
 }
 
 /// A statement that is itself what happened.
 fn statement(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, heard: &Heard, reader: &Reader<'_>, told: &Told<'_>) -> Vec<Draft> {
+    // "All of this came before the truce takes effect": background.
+    if line.has(from, main.from, &["before", "after", "when", "since", "until", "that", "which"]) {
+        return Vec::new();
+    }
     let mut draft = Draft::new(EventKind::Statement, line.at, heard.voice.clone());
     draft.mark_all(Field::What, line.bytes(main.from, until - usize::from(line.words.get(until - 1).is_some_and(|w| w.is_mark()))));
     let speaker: Vec<&Mention> = if line.low(main.from).starts_with("t") || line.low(main.from).starts_with("com") {
@@ -257,6 +275,15 @@ fn statement(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, hea
     };
     if speaker.is_empty() {
         own_actor(heard, reader, main, line, &mut draft);
+    }
+    // Told of somebody else's words: it is their word.
+    if let (Some(first), None) = (speaker.first(), &line.attribution)
+        && reader.voices.actor_of(&heard.voice) != Some(first.actor.as_str())
+        && let Some(source) = reader.voices.of_actor(&first.actor)
+    {
+        draft.voice = source.id.clone();
+        draft.mark(Field::Says, first.at);
+        draft.stance = Stance::Claimed;
     }
     draft.by = if speaker.is_empty() { draft.by } else { Who::one_of(speaker.iter().map(|m| m.actor.clone())) };
     draft.mark_all(Field::By, speaker.iter().map(|m| m.at));
@@ -350,17 +377,21 @@ pub(crate) fn sides_taken(line: &Line<'_, '_>, heard: &Heard, _reader: &Reader<'
 
 /// "It could not confirm that …": neither a claim that it happened nor a denial, so a statement
 /// that keeps the words, the place and the day it was said.
-pub(crate) fn unconfirmed(line: &Line<'_, '_>, heard: &Heard, told: &mut Told<'_>) -> bool {
+pub(crate) fn unconfirmed(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_>, told: &mut Told<'_>) -> bool {
     let Some(at) = (1..line.words.len()).find(|i| {
         matches!(line.low(*i), "confirm" | "verify")
             && (1..=3).any(|n| matches!(line.low(i.wrapping_sub(n)), "not" | "cannot" | "unable"))
     }) else {
-        return intent(line, heard, told);
+        return intent(line, heard, reader, told);
     };
     let mut draft = Draft::new(EventKind::Statement, line.at, heard.voice.clone());
     heard.write(&mut draft);
     draft.stance = Stance::Claimed;
     draft.mark_all(Field::What, line.bytes(at.saturating_sub(2), line.words.len().saturating_sub(1)));
+    if let (Some(actor), Some(at)) = (reader.voices.actor_of(&heard.voice), line.attribution.as_ref().and_then(|a| a.says)) {
+        draft.by = Who::one(actor);
+        draft.mark(Field::By, at);
+    }
     spoken(line, &mut draft, told);
     let here: Vec<_> = line.places.iter().filter(|p| p.from > at).collect();
     if let Some((place, marks)) = crate::place::place_of(&line.words, &here) {
@@ -372,7 +403,7 @@ pub(crate) fn unconfirmed(line: &Line<'_, '_>, heard: &Heard, told: &mut Told<'_
 }
 
 /// A denial of intent is no denial of the deed.
-fn intent(line: &Line<'_, '_>, heard: &Heard, told: &mut Told<'_>) -> bool {
+fn intent(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_>, told: &mut Told<'_>) -> bool {
     let Some(denied) = (0..line.words.len()).find(|i| matches!(line.low(*i), "denied" | "denies")) else {
         return false;
     };
@@ -384,9 +415,20 @@ fn intent(line: &Line<'_, '_>, heard: &Heard, told: &mut Told<'_>) -> bool {
     draft.stance = Stance::Claimed;
     draft.mark_all(Field::What, line.bytes(denied, line.words.len().saturating_sub(1)));
     let speaker = subject(line, 0, denied);
-    let _ = told;
-    draft.by = Who::one_of(line.mentions.iter().filter(|m| m.until <= denied && denied - m.until <= 5).map(|m| m.actor.clone()));
-    draft.mark_all(Field::By, speaker.iter().map(|m| m.at));
+    if let (Some(first), None) = (speaker.first(), &line.attribution) {
+        draft.by = Who::one_of(speaker.iter().map(|m| m.actor.clone()));
+        draft.mark_all(Field::By, speaker.iter().map(|m| m.at));
+        draft.mark(Field::Says, first.at);
+        draft.mark_all(Field::Cue, line.bytes(denied, denied + 1));
+        if reader.voices.actor_of(&heard.voice) != Some(first.actor.as_str())
+            && let Some(source) = reader.voices.of_actor(&first.actor)
+        {
+            draft.voice = source.id.clone();
+        }
+    } else if let (Some(actor), Some(at)) = (reader.voices.actor_of(&heard.voice), line.attribution.as_ref().and_then(|a| a.says)) {
+        draft.by = Who::one(actor);
+        draft.mark(Field::By, at);
+    }
     told.drafts.push(draft);
     true
 }

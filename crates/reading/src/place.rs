@@ -3,7 +3,7 @@
 use crate::draft::Bytes;
 use crate::sentence::Word;
 use crate::who::NameAt;
-use armistice_model::{Place, Shape};
+use armistice_model::{Gazetteer, KnownPlace, Place, Shape};
 
 /// Metres that "near" adds to a place's own reach.
 const NEAR_M: f64 = 5_000.0;
@@ -93,7 +93,7 @@ fn bearing(words: &[Word<'_>], from: usize) -> Bearing {
 
 /// The places of a sentence, left to right, known ones and others named after "in", "at" or
 /// "near" with a capital.
-pub(crate) fn places(words: &[Word<'_>], names: &[NameAt<'_>], is_time: &dyn Fn(usize) -> bool) -> Vec<PlaceAt> {
+pub(crate) fn places(words: &[Word<'_>], names: &[NameAt<'_>], all: &Gazetteer, is_time: &dyn Fn(usize) -> bool) -> Vec<PlaceAt> {
     let mut found: Vec<PlaceAt> = names
         .iter()
         .filter_map(|n| {
@@ -105,7 +105,17 @@ pub(crate) fn places(words: &[Word<'_>], names: &[NameAt<'_>], is_time: &dyn Fn(
                 return None;
             }
             let reach_m = reach_m(&known.shape);
-            Some(PlaceAt { from: n.from, until: n.until, at: n.at, place, bearing: bearing(words, n.from), reach_m })
+            let mut found = PlaceAt { from: n.from, until: n.until, at: n.at, place, bearing: bearing(words, n.from), reach_m };
+            let around = (low(words, n.from.checked_sub(1)) == "of" && low(words, n.from.checked_sub(2)) == "countryside")
+                || (low(words, Some(n.until)) == "and" && low(words, Some(n.until + 1)) == "its" && low(words, Some(n.until + 2)) == "countryside");
+            if around && let Some(wide) = known_wide(known.region.as_deref(), all) {
+                found.place = wide.place();
+                found.reach_m = self::reach_m(&wide.shape);
+            } else if around {
+                found.place = widened(&found.place, BEARING_M);
+                found.reach_m += BEARING_M;
+            }
+            Some(found)
         })
         .collect();
     let named = |i: usize| names.iter().any(|n| (n.from..n.until).contains(&i));
@@ -114,16 +124,16 @@ pub(crate) fn places(words: &[Word<'_>], names: &[NameAt<'_>], is_time: &dyn Fn(
         let prep = low(words, Some(i));
         let mut first = i + 1;
         i += 1;
-        if !matches!(prep, "in" | "at" | "near") {
+        // "bombed the western Ghouta" names a place as much as "in" does.
+        let struck = matches!(prep, "bombed" | "shelled" | "raided" | "bombarded" | "pounded");
+        if !matches!(prep, "in" | "at" | "near") && !struck {
             continue;
         }
         if low(words, Some(first)) == "the" {
             first += 1;
         }
-        if matches!(low(words, Some(first)), "northern" | "southern" | "western" | "eastern" | "central") {
-            // "the western Ghouta": the direction belongs to the name.
-        }
         let start = first;
+        // "the western Ghouta": the direction belongs to the name.
         let directed = matches!(low(words, Some(first)), "northern" | "southern" | "western" | "eastern");
         let mut until = first + usize::from(directed);
         while words.get(until).is_some_and(|w| proper(w)) && !named(until) && !is_time(until) {
@@ -156,6 +166,14 @@ pub(crate) fn places(words: &[Word<'_>], names: &[NameAt<'_>], is_time: &dyn Fn(
     }
     found.sort_by_key(|p| p.from);
     found
+}
+
+/// The widest place the case knows of a region: its countryside lies in it.
+fn known_wide<'g>(region: Option<&str>, all: &'g Gazetteer) -> Option<&'g KnownPlace> {
+    let region = region?;
+    all.iter()
+        .filter(|p| p.region.as_deref() == Some(region))
+        .max_by(|a, b| reach_m(&a.shape).total_cmp(&reach_m(&b.shape)))
 }
 
 const LANGUAGES: &[&str] = &["arabic", "english", "russian", "turkish", "french", "hebrew", "god", "mr", "mrs", "parliament", "congress", "islam"];

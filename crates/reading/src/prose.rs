@@ -2,14 +2,14 @@
 
 use crate::draft::{Bytes, Draft};
 use crate::event;
-use crate::harm::{self, Group};
+use crate::harm::{self, Group, Victim};
 use crate::line::Line;
 use crate::peace;
 use crate::place::place_of;
 use crate::says::Speaker;
 use crate::sentence::{paragraphs, sentences};
 use crate::tally;
-use crate::what::Act;
+use crate::what::{Act, Form};
 use crate::when::{Calendar, Said};
 use crate::{Reader, accuse};
 use armistice_model::{EventKind, Field, Interval, Place, Report, Scope, SourceId, Stance, When, Who};
@@ -30,6 +30,10 @@ pub(crate) struct Told<'r> {
     pub when: Option<(Interval, Vec<Bytes>)>,
     /// "We watched from 08:00 to 14:00": the time of what follows in the paragraph.
     pub watch: Option<(Interval, Vec<Bytes>)>,
+    /// Whether the people told of last in the sentence were killed or wounded.
+    pub harm: Option<bool>,
+    /// The first claim of the paragraph before.
+    pub last_paragraph: usize,
 }
 
 /// The voice and stance of a sentence.
@@ -63,9 +67,12 @@ pub(crate) fn read(report: &Report, reader: &Reader<'_>) -> Vec<Draft> {
         place: None,
         when: None,
         watch: None,
+        harm: None,
+        last_paragraph: 0,
     };
     let mut first = true;
     for paragraph in paragraphs(text, report.body_at.min(text.len()), text.len()) {
+        told.last_paragraph = told.paragraph;
         told.paragraph = told.drafts.len();
         told.watch = None;
         for at in sentences(text, paragraph) {
@@ -102,6 +109,7 @@ fn heard(line: &Line<'_, '_>, told: &mut Told<'_>) -> Heard {
 }
 
 fn sentence(line: &Line<'_, '_>, reader: &Reader<'_>, told: &mut Told<'_>) {
+    told.harm = None;
     let heard = heard(line, told);
     if watch(line, told) {
         return;
@@ -110,7 +118,7 @@ fn sentence(line: &Line<'_, '_>, reader: &Reader<'_>, told: &mut Told<'_>) {
     let done = peace::wants(line, &heard, reader, told)
         || peace::sides_taken(line, &heard, reader, told)
         || accuse::read(line, &heard, reader, told)
-        || peace::unconfirmed(line, &heard, told)
+        || peace::unconfirmed(line, &heard, reader, told)
         || claimed_by(line, &heard, reader, told);
     toll(line, &heard, told);
     if !done {
@@ -155,7 +163,11 @@ pub(crate) fn time_of(line: &Line<'_, '_>, from: usize, until: usize, told: &Tol
     if let (Some(_), Some(published)) = (clock, told.report.published)
         && interval.from() > published
     {
-        interval = told.calendar.interval(&day.said, None, last)?;
+        let whole = told.calendar.interval(&day.said, None, last)?;
+        // A day still to come is foretold, not misread.
+        if whole.from() <= published {
+            interval = whole;
+        }
     }
     Some((interval, at))
 }
@@ -204,13 +216,19 @@ fn clause(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard, reader:
     }
     // ", after rockets were fired": another event, at a time of its own.
     let follows = (from..from + 2).any(|i| matches!(line.low(i), "after" | "before"));
-    if tally::read(line, from, until, heard, told) {
+    if tally::read(line, from, until, heard, false, told) {
         return;
     }
-    let groups = harm::groups(&line.words, &line.counts, &line.mentions, from, until);
+    let groups = harm::groups(&line.words, &line.counts, &line.mentions, from, until, told.harm);
     let groups: Vec<Group> = groups.into_iter().filter(|g| line.told(g.from)).collect();
+    told.harm = groups.iter().rfind(|g| !g.part).map(|g| g.killed).or(told.harm);
     let triggers = || line.triggers.iter().filter(|t| t.from >= from && t.from < until && line.told(t.from));
-    let has_means = triggers().any(|t| event::is_violent(t.act) && t.act != Act::Harm && t.act != Act::Breach);
+    // "in the clashes" are those told of before.
+    let has_means = triggers().any(|t| {
+        event::is_violent(t.act)
+            && !matches!(t.act, Act::Harm | Act::Breach)
+            && !(t.form == Form::Noun && event::is_definite(line, t.from))
+    });
     let has_place = line.places.iter().any(|p| p.from >= from && p.from < until && line.told(p.from));
     let has_time = line.times.iter().any(|t| t.from >= from && t.from < until && line.told(t.from));
     let is_toll = toll_words(line, from, until);
@@ -252,8 +270,10 @@ fn clause(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard, reader:
         return;
     }
     for mut draft in peace::events(line, from, until, heard, reader, told) {
-        heard.write(&mut draft);
-        if draft.when == When::Open && draft.kind != EventKind::Statement {
+        if draft.voice == heard.voice {
+            heard.write(&mut draft);
+        }
+        if draft.when == When::Open && !matches!(draft.kind, EventKind::Statement | EventKind::Talks) {
             situate(line, from, until, told, &mut draft, follows);
         }
         told.drafts.push(draft);
@@ -294,10 +314,19 @@ fn summarise(line: &Line<'_, '_>, from: usize, until: usize, draft: &mut Draft) 
 /// Harm told in a sentence that has no event of its own: more about the one before, or another
 /// voice's count of it.
 fn continues(line: &Line<'_, '_>, groups: &[Group], heard: &Heard, told: &mut Told<'_>) -> bool {
-    let same_paragraph = told.paragraph;
-    let Some(index) = told.drafts.iter().rposition(|d| d.kind.may_be_attack() && d.scope != Scope::Toll && d.scope != Scope::Tally) else {
+    let fits = |d: &Draft| d.kind.may_be_attack() && d.scope != Scope::Toll && d.scope != Scope::Tally;
+    // The event told last; where the dead are somebody's, the last one done to them.
+    let victim = groups.iter().find_map(|g| match &g.victim {
+        Victim::Of(actor) => Some(actor.as_str()),
+        _ => None,
+    });
+    let suffered = |d: &Draft| victim.is_some_and(|v| d.on.0.iter().any(|name| name == v));
+    let matched = told.drafts.iter().rposition(|d| fits(d) && suffered(d));
+    let last = told.drafts.iter().rposition(fits);
+    let Some(index) = matched.filter(|i| *i >= told.last_paragraph).or(last) else {
         return false;
     };
+    let reach = if matched == Some(index) { told.last_paragraph } else { told.paragraph };
     let own = groups.iter().collect::<Vec<_>>();
     let Some(earlier) = told.drafts.get(index) else { return false };
     if heard.named && heard.voice != earlier.voice {
@@ -312,7 +341,7 @@ fn continues(line: &Line<'_, '_>, groups: &[Group], heard: &Heard, told: &mut To
         told.drafts.push(rival);
         return true;
     }
-    if index < same_paragraph {
+    if index < reach {
         return false;
     }
     let Some(earlier) = told.drafts.get_mut(index) else { return false };
@@ -325,7 +354,7 @@ fn continues(line: &Line<'_, '_>, groups: &[Group], heard: &Heard, told: &mut To
 fn refines(line: &Line<'_, '_>, from: usize, until: usize, groups: &[Group], told: &mut Told<'_>) -> bool {
     let definite = line.triggers.iter().any(|t| {
         t.from >= from && t.from < until && t.from <= from + 3 && event::is_violent(t.act)
-            && t.form == crate::what::Form::Noun && event::is_definite(line, t.from)
+            && t.form == Form::Noun && event::is_definite(line, t.from)
             && matches!(line.low(t.until), "was" | "were" | "took")
     });
     if !definite || !groups.is_empty() || time_of(line, from, until, told).is_some() {
@@ -394,7 +423,7 @@ fn toll(line: &Line<'_, '_>, heard: &Heard, told: &mut Told<'_>) {
     if !toll_words(line, 0, line.words.len()) {
         return;
     }
-    let groups = harm::groups(&line.words, &line.counts, &line.mentions, 0, line.words.len());
+    let groups = harm::groups(&line.words, &line.counts, &line.mentions, 0, line.words.len(), None);
     let whole: Vec<&Group> = groups.iter().filter(|g| !g.part).collect();
     let Some(first) = whole.first() else { return };
     let mut draft = Draft::new(EventKind::Clash, line.at, heard.voice.clone());

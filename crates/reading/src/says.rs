@@ -124,6 +124,11 @@ impl<'a> Voices<'a> {
         if let Some(source) = names.iter().filter(|n| inside(n.from, n.until)).find_map(|n| n.sense.source) {
             return Some(Speaker::Known(source.id.clone()));
         }
+        // "On the first day it had": the pronoun alone.
+        let last = words.get(from..until)?.iter().rev().find(|w| !matches!(w.low.as_str(), "had" | "has" | "have" | "also" | "later"));
+        if last.is_some_and(|w| matches!(w.low.as_str(), "it" | "he" | "she" | "they")) {
+            return Some(Speaker::Before);
+        }
         // "Civilians said": people, not a source of the case.
         let actor = mentions.iter().filter(|m| inside(m.from, m.until) && !m.describes).find_map(|m| self.of_actor(&m.actor));
         if let Some(source) = actor {
@@ -265,6 +270,13 @@ impl<'a> Voices<'a> {
             {
                 frame.push((after, time.until));
                 after = time.until;
+            }
+            // "…, it said on 13 September" at the end brings in the same.
+            if let Some(comma) = (after..end).rev().find(|k| low(*k) == ",")
+                && matches!(low(comma + 1), "it" | "he" | "she" | "they")
+                && SAID.contains(&low(comma + 2))
+            {
+                frame.push((comma, end));
             }
             return Some(Attribution {
                 speaker,

@@ -8,8 +8,9 @@ use crate::what::{Act, Form};
 use crate::who::list_of;
 use armistice_model::{EventKind, Field, Scope, When, Who};
 
-/// Reads the tallies of a clause; `false` where it has none.
-pub(crate) fn read(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard, told: &mut Told<'_>) -> bool {
+/// Reads the tallies of a clause; `false` where it has none. `charged`: somebody is accused of
+/// it, whom the caller names.
+pub(crate) fn read(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard, charged: bool, told: &mut Told<'_>) -> bool {
     let Some(trigger) = line.triggers.iter().find(|t| t.act == Act::Breach && t.from >= from && t.from < until) else {
         return false;
     };
@@ -40,7 +41,7 @@ pub(crate) fn read(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard
     let Some(total) = total else {
         // A breach without a number is one event, if somebody or some place is told of it.
         let here: Vec<_> = line.places.iter().filter(|p| inside(p.from)).collect();
-        if base.by.is_open() && here.is_empty() {
+        if base.by.is_open() && here.is_empty() && !charged {
             return false;
         }
         let other = line.triggers.iter().any(|t| t.from >= from && t.from < until && t.act != Act::Breach && crate::event::is_violent(t.act));

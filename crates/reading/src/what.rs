@@ -145,7 +145,7 @@ const TRIGGERS: &[(&str, Act, Form)] = &[
     ("monitors|observers were|was denied|refused|barred|prevented|blocked|stopped|turned", Kind(K::RestrictionOfMonitors), Verb),
     ("barred|blocked|prevented|stopped monitors|observers", Kind(K::RestrictionOfMonitors), Verb),
     // Aid.
-    ("requested|asked|asked again|appealed .. passage|access", Kind(K::AidRequest), Verb),
+    ("requested|asked|appealed .. passage|access", Kind(K::AidRequest), Verb),
     ("passage|access was|were granted|approved|allowed", Kind(K::AidApproval), Verb),
     ("approved|granted|authorised|authorized .. convoy|convoys|passage|access|deliveries|delivery", Kind(K::AidApproval), Verb),
     ("aid|convoy|convoys|trucks|relief|supplies entered|reached|arrived|crossed", Kind(K::AidPassage), Verb),

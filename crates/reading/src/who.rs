@@ -107,7 +107,10 @@ pub(crate) fn mentions(words: &[Word<'_>], names: &[NameAt<'_>], known: Known<'_
             continue;
         }
         let spellings: &[&str] = if let Some((_, s)) = ADJECTIVES.iter().find(|(a, _)| *a == word.low) {
-            if !beside_war_or_office(words, i) {
+            // "one rebel": the noun itself.
+            let counted = matches!(word.low.as_str(), "rebel" | "insurgent" | "militant" | "separatist")
+                && matches!(low(words, i.checked_sub(1)), "one" | "a" | "an" | "another" | "second" | "third" | "1");
+            if !counted && !beside_war_or_office(words, i) {
                 continue;
             }
             s
