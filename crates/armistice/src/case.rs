@@ -1,7 +1,7 @@
 //! From a prefix of the ledger to everything that is shown: the same prefix, the same answer.
 
 use crate::entry::{Payload, Role};
-use crate::failure::{DEAL_BAD, Doing, Failure};
+use crate::failure::{Doing, Failure};
 use crate::screen::Screen;
 use armistice_deal::Deal;
 use armistice_intake::Context;
@@ -37,7 +37,9 @@ impl AsOf {
             None => Ok(Self::Everything),
             Some(text) => match text.strip_prefix('#') {
                 Some(number) => number.parse().map(Self::Entries).map_err(|_| {
-                    Failure::new(format!("--as-of {text}: after # comes a number of entries, for example #40"))
+                    Failure::new(format!(
+                        "--as-of {text}: after # comes a number of entries, for example #40"
+                    ))
                 }),
                 None => Ok(Self::Instant(text.to_string())),
             },
@@ -123,7 +125,8 @@ impl Known {
             }
             match Payload::read(&entry.payload) {
                 Some(Payload::CaseFile { role, evidence }) => {
-                    let hash = evidence.parse().doing(format!("read ledger entry {}", entry.index))?;
+                    let hash =
+                        evidence.parse().doing(format!("read ledger entry {}", entry.index))?;
                     files.insert(role, hash);
                 }
                 Some(Payload::Taken { name, evidence, format, source, .. }) => {
@@ -195,7 +198,8 @@ impl Known {
         let bar = screen.progress("reading the ledger", taken.len() as u64);
         for file in taken {
             bar.inc(1);
-            let hash = file.evidence.parse().doing(format!("read the ledger's entry on {}", file.name))?;
+            let hash =
+                file.evidence.parse().doing(format!("read the ledger's entry on {}", file.name))?;
             let bytes = ledger.evidence(&hash)?;
             let context = Context {
                 sources: &self.sources,
@@ -295,11 +299,8 @@ impl Known {
         })
         .map_err(|error| Failure::new(error.to_string()))?;
         spinner.finish_and_clear();
-        let deal_lines = deal
-            .areas
-            .iter()
-            .filter_map(|area| self.places.find(&area.place).cloned())
-            .collect();
+        let deal_lines =
+            deal.areas.iter().filter_map(|area| self.places.find(&area.place).cloned()).collect();
         Ok(Judged { claims, incidents, board, deal_lines })
     }
 }

@@ -37,12 +37,15 @@ pub fn run(args: &Args, screen: &Screen) -> Result<ExitCode, Failure> {
         DealCommand::Fmt { file, check } => {
             let source = text(file)?;
             let name = file.display().to_string();
-            let formatted = armistice_deal::format(&source).map_err(|errors| shown(&errors, &source, &name))?;
+            let formatted =
+                armistice_deal::format(&source).map_err(|errors| shown(&errors, &source, &name))?;
             if formatted == source {
                 screen.note(format!("{name}: already in the house style"));
             } else if *check {
-                return Err(Failure::new(format!("{name} is not in the house style; run `armistice deal fmt {name}`"))
-                    .with_code(DEAL_BAD));
+                return Err(Failure::new(format!(
+                    "{name} is not in the house style; run `armistice deal fmt {name}`"
+                ))
+                .with_code(DEAL_BAD));
             } else {
                 std::fs::write(file, formatted).doing(format!("write {name}"))?;
                 screen.note(format!("{name}: laid out anew"));
@@ -72,10 +75,12 @@ pub fn checked(source: &str, name: &str) -> Result<Deal, Failure> {
 }
 
 fn shown(errors: &[DealError], source: &str, name: &str) -> Failure {
-    let mut text = format!("{name} has {} fault{}\n", errors.len(), if errors.len() == 1 { "" } else { "s" });
+    let mut text =
+        format!("{name} has {} fault{}\n", errors.len(), if errors.len() == 1 { "" } else { "s" });
     let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor());
     for error in errors {
-        let report = Report::new(error.clone()).with_source_code(NamedSource::new(name, source.to_string()));
+        let report =
+            Report::new(error.clone()).with_source_code(NamedSource::new(name, source.to_string()));
         if handler.render_report(&mut text, report.as_ref()).is_err() {
             let _ = writeln!(text, "{error}");
         }
@@ -86,7 +91,8 @@ fn shown(errors: &[DealError], source: &str, name: &str) -> Failure {
 fn told(deal: &Deal, explained: &[armistice_deal::Explained]) -> String {
     let mut text = format!("{}\n", deal.title);
     for term in explained {
-        let reading = term.reading.as_ref().map(|r| format!(", as read by {r}")).unwrap_or_default();
+        let reading =
+            term.reading.as_ref().map(|r| format!(", as read by {r}")).unwrap_or_default();
         let _ = write!(text, "\n{}{reading}\n  {}\n  {}\n", term.number, term.plain, term.formula);
         for assumption in &term.assumptions {
             let _ = writeln!(text, "  assumed: {assumption}");

@@ -29,12 +29,20 @@ pub fn run(args: &Decide, screen: &Screen) -> Result<ExitCode, Failure> {
         None => Timestamp::from_second(Timestamp::now().as_second()).doing("read the clock")?,
     };
     for cited in &args.cite {
-        if !known.reports.iter().any(|r| r.id.as_str() == cited) && !known.files.values().any(|f| f == cited) {
-            return Err(Failure::new(format!("--cite {cited}: no report of this id or file name is in the ledger")));
+        if !known.reports.iter().any(|r| r.id.as_str() == cited)
+            && !known.files.values().any(|f| f == cited)
+        {
+            return Err(Failure::new(format!(
+                "--cite {cited}: no report of this id or file name is in the ledger"
+            )));
         }
     }
-    let decision =
-        Decision { act: act(&args.act, deal, &known, &judged)?, at, reason, cites: args.cite.clone() };
+    let decision = Decision {
+        act: act(&args.act, deal, &known, &judged)?,
+        at,
+        reason,
+        cites: args.cite.clone(),
+    };
     let author = key::own()?;
     let mut writer = folder.writer()?;
     let entry = NewEntry {
@@ -61,9 +69,10 @@ fn act(name: &ActName, deal: &Deal, known: &Known, judged: &Judged) -> Result<Ac
     Ok(match name {
         ActName::Merge { claims } => Act::Merge { claims: self::claims(claims, judged)? },
         ActName::Split { claims } => Act::Split { claims: self::claims(claims, judged)? },
-        ActName::Verify { incident: id, state } => {
-            Act::Verify { incident: incident(id, judged)?, state: word::<Verification>(state, "reported, corroborated, verified, unverifiable")? }
-        }
+        ActName::Verify { incident: id, state } => Act::Verify {
+            incident: incident(id, judged)?,
+            state: word::<Verification>(state, "reported, corroborated, verified, unverifiable")?,
+        },
         ActName::Attribute { incident: id, to } => {
             let actor = known.actors.find(to).ok_or_else(|| {
                 Failure::new(format!("no actor `{to}` in actors.toml; add it there first"))
@@ -73,12 +82,18 @@ fn act(name: &ActName, deal: &Deal, known: &Known, judged: &Judged) -> Result<Ac
         ActName::Find { term, incident: id, determination } => {
             if deal.term(term).is_none() {
                 let numbers: Vec<&str> = deal.terms.iter().map(|t| t.number.as_str()).collect();
-                return Err(Failure::new(format!("no term `{term}` in the deal; there are {}", numbers.join(", "))));
+                return Err(Failure::new(format!(
+                    "no term `{term}` in the deal; there are {}",
+                    numbers.join(", ")
+                )));
             }
             Act::Find {
                 term: term.clone(),
                 incident: incident(id, judged)?,
-                determination: word::<Determination>(determination, "established, not-established, unattributable")?,
+                determination: word::<Determination>(
+                    determination,
+                    "established, not-established, unattributable",
+                )?,
             }
         }
         ActName::Extend { window, lasts, by } => Act::Extend {
@@ -90,16 +105,16 @@ fn act(name: &ActName, deal: &Deal, known: &Known, judged: &Judged) -> Result<Ac
             of: named(clock, deal.clocks.iter().map(|c| c.name.as_str()), "clock")?,
             by: guarantors(by, deal)?,
         },
-        ActName::Withdraw { by } => {
-            Act::Withdraw { by: named(by, deal.may_withdraw.iter().map(String::as_str), "body that may withdraw")? }
-        }
+        ActName::Withdraw { by } => Act::Withdraw {
+            by: named(by, deal.may_withdraw.iter().map(String::as_str), "body that may withdraw")?,
+        },
         ActName::Join { actor, party } => Act::Join {
             actor: known.actors.find(actor).map_or_else(|| actor.clone(), |a| a.name.clone()),
             party: named(party, deal.parties.iter().map(|p| p.name.as_str()), "party")?,
         },
-        ActName::Leave { actor } => {
-            Act::Leave { actor: known.actors.find(actor).map_or_else(|| actor.clone(), |a| a.name.clone()) }
-        }
+        ActName::Leave { actor } => Act::Leave {
+            actor: known.actors.find(actor).map_or_else(|| actor.clone(), |a| a.name.clone()),
+        },
     })
 }
 
@@ -107,23 +122,17 @@ fn claims(names: &[String], judged: &Judged) -> Result<Vec<ClaimId>, Failure> {
     names
         .iter()
         .map(|name| {
-            judged
-                .claims
-                .iter()
-                .find(|c| c.id.as_str() == name)
-                .map(|c| c.id.clone())
-                .ok_or_else(|| Failure::new(format!("no claim `{name}`; list them with `armistice claims`")))
+            judged.claims.iter().find(|c| c.id.as_str() == name).map(|c| c.id.clone()).ok_or_else(
+                || Failure::new(format!("no claim `{name}`; list them with `armistice claims`")),
+            )
         })
         .collect()
 }
 
 fn incident(name: &str, judged: &Judged) -> Result<IncidentId, Failure> {
-    judged
-        .incidents
-        .iter()
-        .find(|i| i.id.as_str() == name)
-        .map(|i| i.id.clone())
-        .ok_or_else(|| Failure::new(format!("no incident `{name}`; list them with `armistice incidents`")))
+    judged.incidents.iter().find(|i| i.id.as_str() == name).map(|i| i.id.clone()).ok_or_else(|| {
+        Failure::new(format!("no incident `{name}`; list them with `armistice incidents`"))
+    })
 }
 
 fn word<T: serde::de::DeserializeOwned>(text: &str, known: &str) -> Result<T, Failure> {
@@ -131,13 +140,15 @@ fn word<T: serde::de::DeserializeOwned>(text: &str, known: &str) -> Result<T, Fa
         .map_err(|_| Failure::new(format!("`{text}` is none of {known}")))
 }
 
-fn named<'a>(name: &str, known: impl Iterator<Item = &'a str>, what: &str) -> Result<String, Failure> {
+fn named<'a>(
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+    what: &str,
+) -> Result<String, Failure> {
     let known: Vec<&str> = known.collect();
-    known
-        .iter()
-        .find(|k| k.eq_ignore_ascii_case(name))
-        .map(|k| (*k).to_string())
-        .ok_or_else(|| Failure::new(format!("no {what} `{name}` in the deal; there are: {}", known.join(", "))))
+    known.iter().find(|k| k.eq_ignore_ascii_case(name)).map(|k| (*k).to_string()).ok_or_else(|| {
+        Failure::new(format!("no {what} `{name}` in the deal; there are: {}", known.join(", ")))
+    })
 }
 
 fn guarantors(names: &[String], deal: &Deal) -> Result<Vec<String>, Failure> {
@@ -162,19 +173,26 @@ fn seconds(text: &str) -> Result<i64, Failure> {
     } else {
         rest.parse::<SignedDuration>().map_err(|_| wrong())?
     };
-    let total = days.checked_mul(86_400).and_then(|d| d.checked_add(rest.as_secs())).ok_or_else(wrong)?;
+    let total =
+        days.checked_mul(86_400).and_then(|d| d.checked_add(rest.as_secs())).ok_or_else(wrong)?;
     if total <= 0 { Err(wrong()) } else { Ok(total) }
 }
 
 /// Says so when an act is entered that by itself changes nothing.
 fn incomplete(act: &Act, deal: &Deal) -> Option<String> {
     let (needed, by): (&[String], &[String]) = match act {
-        Act::Extend { of, by, .. } => (&deal.windows.iter().find(|w| w.name == *of)?.extended_by, by),
+        Act::Extend { of, by, .. } => {
+            (&deal.windows.iter().find(|w| w.name == *of)?.extended_by, by)
+        }
         Act::Restart { of, by } => (&deal.clocks.iter().find(|c| c.name == *of)?.restarts_by, by),
         _ => return None,
     };
-    let missing: Vec<&str> = needed.iter().filter(|n| !by.contains(n)).map(String::as_str).collect();
+    let missing: Vec<&str> =
+        needed.iter().filter(|n| !by.contains(n)).map(String::as_str).collect();
     (!missing.is_empty()).then(|| {
-        format!("note: on record, without effect until {} agrees in one decision", missing.join(" and "))
+        format!(
+            "note: on record, without effect until {} agrees in one decision",
+            missing.join(" and ")
+        )
     })
 }

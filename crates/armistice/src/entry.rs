@@ -5,7 +5,7 @@ use armistice_model::{Decision, Format};
 use serde::{Deserialize, Serialize};
 
 /// Which of a case's own files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// The deal.

@@ -52,7 +52,9 @@ impl Folder {
     /// The case's name: the folder's.
     pub fn name(&self) -> String {
         let absolute = std::path::absolute(&self.path).unwrap_or_else(|_| self.path.clone());
-        absolute.file_name().map_or_else(|| "case".to_string(), |n| n.to_string_lossy().into_owned())
+        absolute
+            .file_name()
+            .map_or_else(|| "case".to_string(), |n| n.to_string_lossy().into_owned())
     }
 
     /// Where its ledger lies.
@@ -144,16 +146,23 @@ impl Folder {
                 &crate::case::AsOf::Everything,
                 screen,
             )?;
-            let outcome = take::files(&mut writer, &author, &known, &reports, None, None, screen)?;
+            let outcome =
+                take::files(&mut writer, &author, &known, &reports, None, None, &screen.brief())?;
             screen.note(format!(
                 "the case's own reports: {} taken in{}",
                 outcome.reports,
-                if outcome.refused == 0 { String::new() } else { format!(", {} refused", outcome.refused) }
+                if outcome.refused == 0 {
+                    String::new()
+                } else {
+                    format!(", {} refused", outcome.refused)
+                }
             ));
         }
         if !decisions.is_empty() {
-            let entries: Vec<NewEntry> =
-                decisions.iter().map(|payload| NewEntry { recorded, payload: payload.bytes() }).collect();
+            let entries: Vec<NewEntry> = decisions
+                .iter()
+                .map(|payload| NewEntry { recorded, payload: payload.bytes() })
+                .collect();
             writer.append(&author, &entries)?;
             screen.note(format!("the case's own decisions: {} entered", entries.len()));
         }

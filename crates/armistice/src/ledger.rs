@@ -65,7 +65,8 @@ pub fn run(args: &Args, screen: &Screen) -> Result<ExitCode, Failure> {
                 let entry = entry?;
                 lines.push(Line {
                     index: entry.index,
-                    recorded: Timestamp::from_second(entry.recorded).map_or_else(|_| entry.recorded.to_string(), |t| t.to_string()),
+                    recorded: Timestamp::from_second(entry.recorded)
+                        .map_or_else(|_| entry.recorded.to_string(), |t| t.to_string()),
                     author: entry.author.fingerprint(),
                     payload: Payload::read(&entry.payload),
                 });
@@ -92,7 +93,12 @@ fn told(line: &Line) -> String {
         }
         Some(Payload::Decision(decision)) => {
             let act = serde_json::to_value(&decision.act).ok();
-            let name = act.as_ref().and_then(|a| a.get("act")).and_then(|a| a.as_str()).unwrap_or("decision").to_string();
+            let name = act
+                .as_ref()
+                .and_then(|a| a.get("act"))
+                .and_then(|a| a.as_str())
+                .unwrap_or("decision")
+                .to_string();
             format!("{name}, from {}: {}", decision.at, decision.reason)
         }
         None => "an entry of a later version".to_string(),

@@ -22,7 +22,9 @@ pub enum What {
 /// Runs the command.
 pub fn run(what: What, args: &List, screen: &Screen) -> Result<ExitCode, Failure> {
     if args.geojson && what != What::Incidents {
-        return Err(Failure::new("--geojson is for incidents: claims and reports are lists of words; use --csv or --json"));
+        return Err(Failure::new(
+            "--geojson is for incidents: claims and reports are lists of words; use --csv or --json",
+        ));
     }
     let folder = Folder::at(&args.case)?;
     let ledger = folder.open(screen)?;
@@ -39,13 +41,23 @@ pub fn run(what: What, args: &List, screen: &Screen) -> Result<ExitCode, Failure
         (What::Incidents, _, _, true) => {
             json_bytes(&armistice_publish::incidents_file(&judged.incidents, board, &veil))
         }
-        (What::Incidents, true, _, _) => armistice_publish::incidents_csv(&judged.incidents, board, &veil),
-        (What::Claims, _, _, true) => json_bytes(&armistice_publish::claims_file(&judged.claims, &veil)),
+        (What::Incidents, true, _, _) => {
+            armistice_publish::incidents_csv(&judged.incidents, board, &veil)
+        }
+        (What::Claims, _, _, true) => {
+            json_bytes(&armistice_publish::claims_file(&judged.claims, &veil))
+        }
         (What::Claims, true, _, _) => armistice_publish::claims_csv(&judged.claims, &veil),
-        (What::Reports, _, _, true) => json_bytes(&armistice_publish::reports_file(&known.reports, &veil)),
+        (What::Reports, _, _, true) => {
+            json_bytes(&armistice_publish::reports_file(&known.reports, &veil))
+        }
         (What::Reports, true, _, _) => armistice_publish::reports_csv(&known.reports, &veil),
-        (What::Incidents, ..) => armistice_publish::incidents_table(&judged.incidents, board, &veil).into_bytes(),
-        (What::Claims, ..) => armistice_publish::claims_table(&judged.claims, &veil).into_bytes(),
+        (What::Incidents, ..) => {
+            armistice_publish::incidents_table(&judged.incidents, board, &veil).into_bytes()
+        }
+        (What::Claims, ..) => {
+            armistice_publish::claims_table(&judged.claims, &known.deal()?.zone, &veil).into_bytes()
+        }
         (What::Reports, ..) => armistice_publish::reports_table(&known.reports, &veil).into_bytes(),
     };
     screen.data(&bytes)?;

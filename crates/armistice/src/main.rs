@@ -2,9 +2,9 @@
 
 mod args;
 mod case;
+mod deal;
 mod decide;
 mod entry;
-mod deal;
 mod failure;
 mod folder;
 mod key;

@@ -18,7 +18,10 @@ const FILES: [(&str, &str); 5] = [
 pub fn run(args: &New, screen: &Screen) -> Result<ExitCode, Failure> {
     let case = &args.case;
     if case.exists() && std::fs::read_dir(case).is_ok_and(|mut d| d.next().is_some()) {
-        return Err(Failure::new(format!("{} is there already and not empty; name another folder", case.display())));
+        return Err(Failure::new(format!(
+            "{} is there already and not empty; name another folder",
+            case.display()
+        )));
     }
     for (name, text) in FILES {
         let path = case.join(name);

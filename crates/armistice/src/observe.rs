@@ -31,7 +31,10 @@ pub fn run(args: &Observe, screen: &Screen) -> Result<ExitCode, Failure> {
 
     if screen.json {
         let veil = publication.veil(Audience::Public);
-        screen.data(&armistice_publish::json_bytes(&armistice_publish::board_file(&publication, &veil)))?;
+        screen.data(&armistice_publish::json_bytes(&armistice_publish::board_file(
+            &publication,
+            &veil,
+        )))?;
         return Ok(ExitCode::SUCCESS);
     }
     let options = TerminalOptions { colour: screen.colour(), width: screen.width(), perspective };
@@ -60,7 +63,8 @@ fn perspective(text: &str, judged: &Judged) -> Result<Perspective, Failure> {
         .find(|p| p.slug() == wanted || p.to_string().to_lowercase() == wanted)
         .cloned()
         .ok_or_else(|| {
-            let known: Vec<String> = judged.board.perspectives.iter().map(Perspective::slug).collect();
+            let known: Vec<String> =
+                judged.board.perspectives.iter().map(Perspective::slug).collect();
             Failure::new(format!("no perspective `{text}`; there are {}", known.join(", ")))
         })
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 /// Where things are shown, and how.
 pub struct Screen {
     quiet: bool,
+    brief: bool,
     /// Whether data is wanted as JSON.
     pub json: bool,
 }
@@ -16,7 +17,19 @@ pub struct Screen {
 impl Screen {
     /// Reads the wishes of the command line.
     pub fn of(show: &Show) -> Self {
-        Self { quiet: show.quiet, json: show.json }
+        Self { quiet: show.quiet, brief: false, json: show.json }
+    }
+
+    /// The same screen without a line for each thing that went well.
+    pub fn brief(&self) -> Self {
+        Self { quiet: self.quiet, brief: true, json: self.json }
+    }
+
+    /// A line for one thing that went well, on standard error.
+    pub fn acknowledge(&self, line: impl AsRef<str>) {
+        if !self.brief {
+            self.note(line);
+        }
     }
 
     /// Whether standard output takes colours: a terminal, no `NO_COLOR`, no `TERM=dumb`.
@@ -69,7 +82,8 @@ impl Screen {
         if self.quiet || !std::io::stderr().is_terminal() {
             return ProgressBar::hidden();
         }
-        let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr_with_hz(4));
+        let bar =
+            ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr_with_hz(4));
         if let Ok(style) = ProgressStyle::with_template("{msg:24} {bar:40} {pos}/{len} {eta}") {
             bar.set_style(style);
         }

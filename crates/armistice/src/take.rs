@@ -53,7 +53,8 @@ pub fn run(args: &Take, screen: &Screen) -> Result<ExitCode, Failure> {
         FormatName::Ucdp => Format::Ucdp,
         FormatName::JsonLines => Format::JsonLines,
     });
-    let outcome = files(&mut writer, &author, &known, &args.files, format, args.source.clone(), screen)?;
+    let outcome =
+        files(&mut writer, &author, &known, &args.files, format, args.source.clone(), screen)?;
     if screen.json {
         screen.data(&armistice_publish::json_bytes(&outcome))?;
     }
@@ -91,7 +92,9 @@ pub fn files(
     let zone = known.deal.as_ref().map_or(TimeZone::UTC, |d| d.zone.clone());
     for path in paths {
         bar.inc(1);
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+        let name = path
+            .file_name()
+            .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
         let shown = path.display().to_string();
         let bytes = match armistice_intake::read_file(path) {
             Ok(bytes) => bytes,
@@ -136,15 +139,13 @@ pub fn files(
             reports: taken.reports.len(),
             refused: lost,
         };
-        let entries = writer.append(
-            author,
-            &[NewEntry { recorded: now.as_second(), payload: payload.bytes() }],
-        )?;
+        let entries = writer
+            .append(author, &[NewEntry { recorded: now.as_second(), payload: payload.bytes() }])?;
         held.insert(evidence);
         outcome.files += 1;
         outcome.reports += taken.reports.len();
         bar.suspend(|| {
-            screen.note(format!(
+            screen.acknowledge(format!(
                 "{shown}: {} report{} in ledger entry {}",
                 taken.reports.len(),
                 plural(taken.reports.len()),
@@ -168,7 +169,8 @@ fn held(writer: &Writer) -> Result<HashSet<String>, Failure> {
 
 fn refuse(outcome: &mut Outcome, refusals: &[Refusal], screen: &Screen) {
     for refusal in refusals.iter().take(SHOWN) {
-        let line = if refusal.kept { format!("note: {refusal}") } else { format!("refused: {refusal}") };
+        let line =
+            if refusal.kept { format!("note: {refusal}") } else { format!("refused: {refusal}") };
         screen.note(&line);
         outcome.refusals.push(line);
     }

@@ -11,8 +11,10 @@ use std::process::ExitCode;
 
 /// Runs the command.
 pub fn run(args: &Why, screen: &Screen) -> Result<ExitCode, Failure> {
-    let id: AssessmentId =
-        args.assessment.parse().map_err(|e: armistice_model::AssessmentIdError| Failure::new(e.to_string()))?;
+    let id: AssessmentId = args
+        .assessment
+        .parse()
+        .map_err(|e: armistice_model::AssessmentIdError| Failure::new(e.to_string()))?;
     let folder = Folder::at(&args.case)?;
     let ledger = folder.open(screen)?;
     let known = Known::of_ledger(&ledger, &AsOf::parse(args.known.as_of.as_deref())?, screen)?;
@@ -20,7 +22,8 @@ pub fn run(args: &Why, screen: &Screen) -> Result<ExitCode, Failure> {
     let name = folder.name();
     let publication = judged.publication(&name, &known);
     let veil = publication.veil(Audience::Mission);
-    let why = armistice_publish::why(&publication, &id, &veil).map_err(|e| Failure::new(e.to_string()))?;
+    let why = armistice_publish::why(&publication, &id, &veil)
+        .map_err(|e| Failure::new(e.to_string()))?;
     if screen.json {
         screen.data(&armistice_publish::json_bytes(&why))?;
     } else {

@@ -5,7 +5,7 @@ use crate::binding::Binding;
 use crate::verdicts::JudgementError;
 use crate::worlds::World;
 use armistice_deal::{Deal, Group, Pattern, PlaceFit, Rule, Standing, WeaponFit, place_key};
-use armistice_model::{Claim, Interval, Plane, Shape, Side, Weapon};
+use armistice_model::{Claim, EventKind, Interval, Plane, Shape, Side, Weapon};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -210,6 +210,16 @@ impl Questions {
                 } else {
                     fits(deal, group, actors, when, binding)
                 };
+                // Who says that the ceasefire was breached says that somebody bound by it did
+                // so, whatever name he gives them, and that what was hit was under it.
+                let certain = certain
+                    || (possible
+                        && claim.kind == EventKind::CeasefireBreach
+                        && matches!(group, Group::AnyParty | Group::Bound));
+                let possible = possible
+                    && !(claim.kind == EventKind::CeasefireBreach
+                        && predicate == "by"
+                        && matches!(group, Group::AnyOutside | Group::Outside(_)));
                 answers.say(names.get(predicate), names.text(group.label()), certain, possible);
             }
         }

@@ -453,3 +453,19 @@ fn a_place_the_case_does_not_know_is_said_and_not_guessed() {
     .unwrap_err();
     insta::assert_snapshot!(error, @"the deal names the place `nowhere`, which the case does not know; add it to places.toml with a point, line or area");
 }
+
+/// "45 breaches by the insurgents": the voice lumps, and still says that the ceasefire was breached.
+#[test]
+fn who_speaks_of_breaches_alleges_them_whatever_name_he_gives_their_authors() {
+    let tally = Claim {
+        scope: Scope::Tally,
+        kind: EventKind::CeasefireBreach,
+        by: Who::one("insurgents"),
+        count: Some(Count::exactly(45)),
+        ..claim(1, "gov-1", When::Within(days("2016-09-15", "2016-09-15")))
+    };
+    let board = Ground::of(vec![tally]).board();
+    assert_eq!(status(&board, "1.a@2016-09-15@government"), Status::BreachAlleged);
+    // In other eyes nothing is said by it.
+    assert_eq!(cell(&board, "1.a@2016-09-15@opposition").breaches.len(), 0);
+}
