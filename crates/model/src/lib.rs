@@ -34,6 +34,6 @@ pub use incident::{Incident, Link, LinkKind};
 pub use kind::{EventKind, Scheme, Weapon, WeaponClass};
 pub use perspective::{Near, Perspective};
 pub use place::{Place, Shape, ShapeError};
-pub use report::{Flag, Format, Report};
+pub use report::{Cell, Flag, Format, Report};
 pub use sealed::Sealed;
 pub use time::{Interval, When};

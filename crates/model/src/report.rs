@@ -40,6 +40,9 @@ pub enum Flag {
     UnknownSource,
 }
 
+/// A structured column: its name, its value, and the bytes of the report's text it stands at.
+pub type Cell = (Arc<str>, Arc<str>, (usize, usize));
+
 /// One report.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
@@ -71,7 +74,7 @@ pub struct Report {
     /// Columns of a structured row, by name, as byte ranges of `text` (unquoted values are
     /// found there; see `intake`). Empty for prose.
     #[serde(skip)]
-    pub cells: Vec<(Arc<str>, Arc<str>, (usize, usize))>,
+    pub cells: Vec<Cell>,
     /// What a reader should know.
     pub flags: Vec<Flag>,
 }
