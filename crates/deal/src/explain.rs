@@ -21,6 +21,18 @@ pub struct Explained {
 }
 
 /// Every term of the deal under each of its readings, in the order of the file.
+///
+/// ```
+/// let source = "deal \"Truce\"\ntime zone UTC\nday D is 2016-09-12\n\
+///               term 1 \"Nobody fires\"\n  never shelling of mortar";
+/// let deal = armistice_deal::check(source).unwrap();
+/// let explained = &armistice_deal::explain(&deal)[0];
+/// assert_eq!(
+///     explained.plain,
+///     "From day D (12 September 2016, 00:00) on: There must be no shelling with mortar."
+/// );
+/// assert_eq!(explained.formula, r#"kind(c, "shelling") AND weapon(c, "mortar")"#);
+/// ```
 #[must_use]
 pub fn explain(deal: &Deal) -> Vec<Explained> {
     let mut all = Vec::new();
@@ -254,7 +266,7 @@ pub(crate) fn thousands_apart(digits: &str) -> String {
     let count = digits.len();
     let mut text = String::with_capacity(count + count / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (count - at) % 3 == 0 {
+        if at > 0 && (count - at).is_multiple_of(3) {
             text.push(' ');
         }
         text.push(digit);

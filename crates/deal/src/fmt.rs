@@ -1,4 +1,4 @@
-//! Syntax tree → text in the one house form.
+//! Syntax tree → text in the one house style.
 //!
 //! One item to a paragraph, one clause to a line, two spaces in front of clauses; lines that grow
 //! too long are broken between the parts of a rule. Comments stay with what they stand before or
@@ -22,7 +22,7 @@ use crate::words::is_reserved;
 /// Lines longer than this are broken where they can be.
 const WIDTH: usize = 100;
 
-/// The deal in the house form.
+/// The deal in the house style.
 #[must_use]
 pub(crate) fn write(file: &File) -> String {
     let mut writer = Writer { out: String::new() };

@@ -28,6 +28,25 @@ pub use parse::{ParseError, parse};
 
 /// Reads and checks a deal.
 ///
+/// ```
+/// let source = r#"
+/// deal "Truce"
+/// time zone Asia/Damascus
+/// day D is 2016-09-12 19:00
+///
+/// party North "The north"
+///   members "Army of the North"
+///
+/// term 1 "Nobody fires"
+///   never atack by any party
+/// "#;
+/// let errors = armistice_deal::check(source).unwrap_err();
+/// assert_eq!(errors[0].to_string(), "`atack` is no kind of event");
+///
+/// let deal = armistice_deal::check(&source.replace("atack", "attack")).unwrap();
+/// assert_eq!(deal.day_d.to_string(), "2016-09-12T16:00:00Z");
+/// ```
+///
 /// # Errors
 /// Every slip in the file, sorted by position, each with its place and what to write instead.
 /// Where some of it cannot be read, errors that may only follow from that are left out.
@@ -49,7 +68,15 @@ pub fn check(source: &str) -> Result<Deal, Vec<DealError>> {
     }
 }
 
-/// Writes a deal in the house form, comments kept. It must be readable; it need not be sound.
+/// Writes a deal in the house style, comments kept. It must be readable; it need not be sound.
+///
+/// ```
+/// let source = "term 1 \"Nobody fires\" never attack   on any party by any party # at all";
+/// assert_eq!(
+///     armistice_deal::format(source).unwrap(),
+///     "term 1 \"Nobody fires\"\n  never attack by any party on any party  # at all\n"
+/// );
+/// ```
 ///
 /// # Errors
 /// Every place at which the file cannot be read.

@@ -208,7 +208,7 @@ pub enum TermClause {
     /// `until the close of "First window"`
     Until(Moment),
     /// What is judged.
-    Rule(Rule),
+    Rule(Box<Rule>),
     /// Another reading.
     Reading {
         /// Whose.
@@ -224,7 +224,7 @@ pub enum TermClause {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ReadingBody {
     /// A rule of its own.
-    Rule(Rule),
+    Rule(Box<Rule>),
     /// The same rule with another distance or limit.
     Quantity(Quantity),
 }
@@ -340,9 +340,9 @@ pub enum Rule {
     /// `every … is followed by … within …`
     Every {
         /// What calls for an answer.
-        trigger: Pattern,
+        trigger: Box<Pattern>,
         /// The answer.
-        answer: Pattern,
+        answer: Box<Pattern>,
         /// `at the same place`
         same_place: bool,
         /// Time limit.

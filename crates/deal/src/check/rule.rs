@@ -73,10 +73,7 @@ impl Checker<'_> {
         let by: Vec<Option<Group>> = pattern.by.iter().map(|g| self.group(g)).collect();
         let on: Vec<Option<Group>> =
             pattern.on.iter().flat_map(|part| &part.groups).map(|g| self.group(g)).collect();
-        let place = match &pattern.place {
-            Some(place) => Some(self.place(place)),
-            None => None,
-        };
+        let place = pattern.place.as_ref().map(|place| self.place(place));
         let more_than = match &pattern.more_than {
             None => None,
             Some(number) => {

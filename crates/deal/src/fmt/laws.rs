@@ -134,8 +134,8 @@ fn some_rule() -> BoxedStrategy<Rule> {
     prop_oneof![
         3 => some_pattern().prop_map(Rule::Never),
         1 => every.prop_map(|(trigger, answer, same_place, within, least)| Rule::Every {
-            trigger,
-            answer,
+            trigger: Box::new(trigger),
+            answer: Box::new(answer),
             same_place,
             within,
             least,
@@ -181,14 +181,14 @@ fn some_members() -> BoxedStrategy<Vec<Member>> {
 
 fn some_term_line() -> BoxedStrategy<TermClause> {
     let body = prop_oneof![
-        some_rule().prop_map(ReadingBody::Rule),
+        some_rule().prop_map(|rule| ReadingBody::Rule(Box::new(rule))),
         some_quantity(true).prop_map(ReadingBody::Quantity),
         some_quantity(false).prop_map(ReadingBody::Quantity),
     ];
     prop_oneof![
         some_moment().prop_map(TermClause::From),
         some_moment().prop_map(TermClause::Until),
-        some_rule().prop_map(TermClause::Rule),
+        some_rule().prop_map(|rule| TermClause::Rule(Box::new(rule))),
         // A reading has a name like any other.
         (some_name(), body).prop_map(|(name, body)| TermClause::Reading { name, body }),
         some_text().prop_map(TermClause::Assumed),
@@ -306,7 +306,7 @@ fn sound_source(rules: &[Rule]) -> String {
         let clause = Clause {
             before: vec![Comment { text: "why".to_string(), blank_before: true }],
             blank_before: true,
-            body: TermClause::Rule(rule.clone()),
+            body: TermClause::Rule(Box::new(rule.clone())),
             after: Some("so".to_string()),
             span: Span::default(),
         };

@@ -279,10 +279,10 @@ fn member(c: &mut Cursor<'_>, what: &str, example: &str) -> Parsed<Member> {
     Ok(Member { name, from, until })
 }
 
-fn grouping(
-    c: &mut Cursor<'_>,
-    mut header: Header,
-) -> Parsed<(Clause<()>, Vec<Clause<Vec<Member>>>)> {
+/// The lines of other names.
+type Also = Vec<Clause<Vec<Member>>>;
+
+fn grouping(c: &mut Cursor<'_>, mut header: Header) -> Parsed<(Clause<()>, Also)> {
     // `also` may follow on the same line; it is a line of its own when written anew.
     let head = header.close(c);
     let also = lines(c, "guarantor or group", &["also"], |c| {
@@ -369,13 +369,13 @@ fn term_line(c: &mut Cursor<'_>) -> Parsed<Option<TermClause>> {
                 return Err(c.expected("`:`", help));
             }
             let body = match rule(c)? {
-                Some(rule) => ReadingBody::Rule(rule),
+                Some(rule) => ReadingBody::Rule(Box::new(rule)),
                 None => ReadingBody::Quantity(any_quantity(c, true)?),
             };
             TermClause::Reading { name, body }
         }
         _ => match rule(c)? {
-            Some(rule) => TermClause::Rule(rule),
+            Some(rule) => TermClause::Rule(Box::new(rule)),
             None => return Ok(None),
         },
     }))

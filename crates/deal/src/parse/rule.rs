@@ -49,9 +49,9 @@ pub(super) fn rule(c: &mut Cursor<'_>) -> Parsed<Option<Rule>> {
 }
 
 fn every(c: &mut Cursor<'_>) -> Parsed<Rule> {
-    let trigger = pattern(c)?;
+    let trigger = Box::new(pattern(c)?);
     c.need(&["is", "followed", "by"], EVERY)?;
-    let answer = pattern(c)?;
+    let answer = Box::new(pattern(c)?);
     let same_place = c.eat_all(&["at", "the", "same", "place"]);
     c.need(&["within"], EVERY)?;
     let within = quantity(c, false)?;
