@@ -108,7 +108,7 @@ proptest! {
         let change = Change { at: at(second), actor: actor.to_string(), party: party.clone() };
         let after = Interval::new(at(second), at(second + 100)).unwrap();
         let expected = party.map_or(Standing::Neither, Standing::Party);
-        prop_assert_eq!(deal.standings(actor, after, &[change.clone()]), vec![expected]);
+        prop_assert_eq!(deal.standings(actor, after, std::slice::from_ref(&change)), vec![expected]);
         if second > 0 {
             let before = Interval::new(at(0), at(second)).unwrap();
             prop_assert_eq!(
