@@ -11,7 +11,8 @@ use crate::rivals::{RivalVoice, rivals};
 use crate::standing::Standings;
 use crate::veil::Veil;
 use crate::{Publication, words};
-use armistice_model::{Board, ClockView, CountingRule, Incident, Perspective, Status};
+use armistice_model::{Board, ClockView, CountingRule, Incident, Perspective, PhaseView, Status};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -256,43 +257,42 @@ impl Desk<'_> {
 
     /// One sentence for each phase and state, with everybody in whose count it is in that state.
     fn phases(&self) -> Vec<String> {
-        let mut told: Vec<(String, Vec<(String, Vec<String>)>)> = Vec::new();
-        for p in &self.board.phases {
-            let state = match p.opened {
-                Some(at) => format!("opened {}", words::short_moment(at, &self.zone)),
-                None => "not opened".to_string(),
-            };
-            let expects = if p.expects.is_empty() {
-                String::new()
-            } else {
-                format!(" The deal expects: {}.", p.expects.join("; "))
-            };
-            let head = format!("{}: {state}|{expects}", p.phase);
-            let at = match told.iter().position(|(h, _)| *h == head) {
-                Some(at) => at,
-                None => {
-                    told.push((head, Vec::new()));
-                    told.len() - 1
-                }
-            };
-            let Some((_, whose)) = told.get_mut(at) else { continue };
-            let rule = p.rule.to_string();
-            let eyes = p.perspective.to_string();
-            match whose.iter_mut().find(|(r, _)| *r == rule) {
-                Some((_, list)) => list.push(eyes),
-                None => whose.push((rule, vec![eyes])),
-            }
-        }
-        told.into_iter()
-            .map(|(head, whose)| {
-                let (state, expects) = head.split_once('|').unwrap_or((&head, ""));
-                let whose: Vec<String> = whose
-                    .into_iter()
-                    .map(|(rule, eyes)| format!("{rule}: {}", words::list(&eyes)))
+        let mut states: Vec<(Option<Timestamp>, &str)> =
+            self.board.phases.iter().map(|p| (p.opened, p.phase.as_str())).collect();
+        // Phases in the deal's order, within one the opened first.
+        let names = crate::terminal::in_order(self.board.phases.iter().map(|p| p.phase.as_str()));
+        states.sort_by_key(|(opened, name)| {
+            (names.iter().position(|n| n == name), opened.is_none(), *opened)
+        });
+        states.dedup();
+        states.into_iter().map(|(opened, name)| self.phase(name, opened)).collect()
+    }
+
+    fn phase(&self, name: &str, opened: Option<Timestamp>) -> String {
+        let alike: Vec<&PhaseView> =
+            self.board.phases.iter().filter(|p| p.phase == name && p.opened == opened).collect();
+        let state = match opened {
+            Some(at) => format!("opened {}", words::short_moment(at, &self.zone)),
+            None => "not opened".to_string(),
+        };
+        let whose: Vec<String> = crate::terminal::RULES
+            .into_iter()
+            .filter_map(|rule| {
+                let eyes: Vec<String> = alike
+                    .iter()
+                    .filter(|p| p.rule == rule)
+                    .map(|p| p.perspective.to_string())
                     .collect();
-                format!("{state} ({}).{expects}", whose.join("; "))
+                (!eyes.is_empty()).then(|| format!("{rule}: {}", words::list(&eyes)))
             })
-            .collect()
+            .collect();
+        let expects = match alike.first() {
+            Some(p) if !p.expects.is_empty() => {
+                format!(" The deal expects: {}.", p.expects.join("; "))
+            }
+            _ => String::new(),
+        };
+        format!("{name}: {state} ({}).{expects}", whose.join("; "))
     }
 
     fn groups(&self, day: &Day) -> Vec<Group> {

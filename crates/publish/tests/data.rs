@@ -1,5 +1,7 @@
 //! The data files: what they promise a machine.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it stands")]
+
 mod fixture;
 
 use armistice_model::{Gazetteer, Incident, Place, Report, Shape, Sources};

@@ -1,5 +1,7 @@
 //! The whole publication: what is in it, what must not be, and that it comes out the same twice.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it stands")]
+
 mod fixture;
 
 use armistice_publish::{
