@@ -4,27 +4,29 @@ use armistice_model::ReportId;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    let mut text = String::with_capacity(bytes.len() * 2);
+/// Appends bytes in hexadecimal.
+fn write_hexadecimal(bytes: &[u8], text: &mut String) {
     for byte in bytes {
         for half in [byte >> 4, byte & 15] {
-            text.extend(DIGITS.get(usize::from(half)));
+            text.extend(char::from_digit(u32::from(half), 16));
         }
     }
-    text
 }
 
 /// SHA-256 of a file, in hexadecimal.
 pub(crate) fn digest(bytes: &[u8]) -> Arc<str> {
-    hexadecimal(&Sha256::digest(bytes)).into()
+    let mut text = String::with_capacity(64);
+    write_hexadecimal(&Sha256::digest(bytes), &mut text);
+    text.into()
 }
 
 /// `R-` and the first 16 hexadecimal digits of the SHA-256 of a report's bytes.
 pub(crate) fn report_id(bytes: &[u8]) -> ReportId {
     let digest = Sha256::digest(bytes);
-    ReportId::new(format!("R-{}", hexadecimal(digest.get(..8).unwrap_or_default())))
+    let mut text = String::with_capacity(18);
+    text.push_str("R-");
+    write_hexadecimal(digest.get(..8).unwrap_or_default(), &mut text);
+    ReportId::new(text)
 }
 
 #[cfg(test)]

@@ -23,16 +23,23 @@ impl Interner {
         if value.len() > 64 {
             return value.into();
         }
-        let hash = value
-            .bytes()
-            .fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
-        let at = column * SLOTS + (hash as usize ^ (hash as usize >> 16)) % SLOTS;
+        let at = column * SLOTS + slot(value.as_bytes());
         match self.slots.get_mut(at) {
             Some(Some(known)) if &**known == value => known.clone(),
             Some(slot) => slot.insert(value.into()).clone(),
             None => value.into(),
         }
     }
+}
+
+/// A slot by a value's length, its beginning and its end; equal values meet, others mostly do not.
+fn slot(value: &[u8]) -> usize {
+    let eight =
+        |piece: &[u8]| piece.iter().take(8).fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
+    let end = value.get(value.len().saturating_sub(8)..).unwrap_or_default();
+    let word = eight(value) ^ eight(end).rotate_left(29) ^ value.len() as u64;
+    // The golden ratio spreads neighbouring words over the upper bits.
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % SLOTS
 }
 
 #[cfg(test)]

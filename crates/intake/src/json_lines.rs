@@ -35,8 +35,9 @@ pub(crate) fn take(
         evidence: evidence::digest(bytes),
         names: check::KEYS.iter().map(|key| Arc::from(*key)).collect(),
         interner: Interner::new(check::KEYS.len()),
+        source: (String::new(), None),
         said: HashSet::new(),
-        tray: Tray::default(),
+        tray: Tray::for_file(bytes),
     };
     if writing.is_wide() {
         let decoded = decode(piece, &writing);
@@ -54,6 +55,8 @@ struct Taking<'a> {
     evidence: Arc<str>,
     names: Vec<Arc<str>>,
     interner: Interner,
+    /// The source named last, and its id if the case lists it: lines of one file mostly share it.
+    source: (String, Option<SourceId>),
     /// Notes that are given once a file.
     said: HashSet<String>,
     tray: Tray,
@@ -125,8 +128,12 @@ impl Taking<'_> {
     }
 
     fn source(&mut self, checked: &Checked, number: usize, flags: &mut Vec<Flag>) -> SourceId {
-        if let Some(known) = self.context.sources.find(&checked.source) {
-            return known.id.clone();
+        if self.source.0 != checked.source {
+            let known = self.context.sources.find(&checked.source).map(|s| s.id.clone());
+            self.source = (checked.source.clone(), known);
+        }
+        if let Some(known) = &self.source.1 {
+            return known.clone();
         }
         flags.push(Flag::UnknownSource);
         if self.said.insert(format!("source {}", checked.source)) {

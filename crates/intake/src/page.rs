@@ -19,8 +19,8 @@ use crate::text::{from_the_future, source};
 use armistice_model::{Flag, Format, Report, SourceKind, Sources};
 use encoding_rs::{Encoding, UTF_8};
 
-/// The largest page that is taken, in bytes: 16 MiB. A story is a thousandth of that.
-const LIMIT: usize = 16 << 20;
+/// The largest page that is taken, in bytes: 8 MiB. A story is a thousandth of that.
+const LIMIT: usize = 8 << 20;
 
 /// What was found on a page.
 #[derive(Debug, Default)]

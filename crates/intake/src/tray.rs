@@ -1,21 +1,56 @@
 //! Reports as they come off a table, and what was wrong with the others.
 
 use crate::refusal::Refusal;
-use armistice_model::{Report, ReportId};
+use armistice_model::Report;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A hash of what is a piece of a SHA-256 already: no input can be made to collide on purpose.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
 
 /// Collects the rows of one file; the same row twice is the same report and is taken once.
-#[derive(Default)]
 pub(crate) struct Tray {
     reports: Vec<Report>,
     refused: Vec<Refusal>,
-    lines: HashMap<ReportId, usize>,
+    /// The line of each report, by the number that its name writes out.
+    lines: HashMap<u64, usize, BuildHasherDefault<AsItIs>>,
 }
 
 impl Tray {
+    /// A tray with room for the rows of a file: about one a line, but no more than a million
+    /// ahead of time, whatever the file looks like.
+    pub(crate) fn for_file(bytes: &[u8]) -> Self {
+        let lines = bytes.iter().filter(|b| **b == b'\n').count() + 1;
+        let room = lines.min(bytes.len() / 64 + 1).min(1 << 20);
+        Self {
+            reports: Vec::with_capacity(room),
+            refused: Vec::new(),
+            lines: HashMap::with_capacity_and_hasher(room, BuildHasherDefault::default()),
+        }
+    }
+
     /// A sound row.
     pub(crate) fn lay(&mut self, report: Report, file: &str, line: usize) {
-        if let Some(first) = self.lines.get(&report.id) {
+        let digits = report.id.as_str().strip_prefix("R-").unwrap_or_default();
+        let number = u64::from_str_radix(digits, 16).unwrap_or_default();
+        if let Some(first) = self.lines.get(&number) {
             self.refuse(
                 Refusal::at(
                     file,
@@ -27,7 +62,7 @@ impl Tray {
             );
             return;
         }
-        self.lines.insert(report.id.clone(), line);
+        self.lines.insert(number, line);
         self.reports.push(report);
     }
 

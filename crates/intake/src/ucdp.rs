@@ -44,7 +44,7 @@ pub(crate) fn take(
         flags: if known.is_none() { vec![Flag::UnknownSource] } else { Vec::new() },
         source: known.unwrap_or_else(|| SourceId::new("ucdp")),
         interner: Interner::new(0),
-        tray: Tray::default(),
+        tray: Tray::for_file(bytes),
     };
     if writing.is_wide() {
         let decoded = decode(piece, &writing);

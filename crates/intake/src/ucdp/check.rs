@@ -44,9 +44,11 @@ impl<'a> Line<'a> {
     /// The value, or nothing where the column is absent, empty or `NA`.
     fn given(&self, column: Option<usize>) -> Option<(usize, Cow<'a, str>)> {
         let column = column?;
-        let value = self.value(column);
-        let bare = value.trim();
-        (!bare.is_empty() && bare != "NA").then(|| (column, Cow::Owned(bare.to_string())))
+        let value = match self.value(column) {
+            Cow::Borrowed(value) => Cow::Borrowed(value.trim()),
+            Cow::Owned(value) => Cow::Owned(value.trim().to_string()),
+        };
+        (!value.is_empty() && value != "NA").then_some((column, value))
     }
 
     pub(super) fn position(&self, column: usize, first_line: usize) -> (usize, usize) {
