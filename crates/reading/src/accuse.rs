@@ -1,5 +1,6 @@
 //! "X accused Y of Z", "X held Y responsible": who lays what at whose door.
 
+use crate::Reader;
 use crate::draft::Draft;
 use crate::event;
 use crate::harm;
@@ -8,12 +9,17 @@ use crate::prose::{Heard, Told, situate};
 use crate::tally;
 use crate::what::{Act, tells_aircraft};
 use crate::who::list_of;
-use crate::Reader;
 use armistice_model::{EventKind, Field, Scope, Stance, Who};
 
 /// Reads an accusation; `false` where the sentence is none.
-pub(crate) fn read(line: &Line<'_, '_>, heard: &Heard, _reader: &Reader<'_>, told: &mut Told<'_>) -> bool {
-    let Some(attribution) = line.attribution.as_ref().filter(|a| a.stance == Stance::Accused) else {
+pub(crate) fn read(
+    line: &Line<'_, '_>,
+    heard: &Heard,
+    _reader: &Reader<'_>,
+    told: &mut Told<'_>,
+) -> bool {
+    let Some(attribution) = line.attribution.as_ref().filter(|a| a.stance == Stance::Accused)
+    else {
         return false;
     };
     let start = attribution.content.0;
@@ -21,12 +27,17 @@ pub(crate) fn read(line: &Line<'_, '_>, heard: &Heard, _reader: &Reader<'_>, tol
     // "blamed the strike on Russia".
     let on = (start..end).find(|i| line.low(*i) == "on");
     let first = match attribution.verb.as_str() {
-        "blamed" | "blames" | "blaming" if on.is_some() && !line.mentions.iter().any(|m| m.from >= start && m.from <= start + 1) => {
+        "blamed" | "blames" | "blaming"
+            if on.is_some()
+                && !line.mentions.iter().any(|m| m.from >= start && m.from <= start + 1) =>
+        {
             on.map_or(start, |i| i + 1)
         }
         _ => start,
     };
-    let Some(index) = line.mentions.iter().position(|m| m.from >= first && m.from <= first + 2 && !m.describes) else {
+    let Some(index) =
+        line.mentions.iter().position(|m| m.from >= first && m.from <= first + 2 && !m.describes)
+    else {
         return true;
     };
     let accused = list_of(&line.words, &line.mentions, index);
@@ -40,7 +51,13 @@ pub(crate) fn read(line: &Line<'_, '_>, heard: &Heard, _reader: &Reader<'_>, tol
     if let Some(of) = of {
         // What follows " and said" is no part of the charge.
         let stop = (of + 1..end)
-            .find(|i| line.low(*i) == "and" && matches!(line.low(*i + 1), "said" | "called" | "added" | "demanded" | "urged"))
+            .find(|i| {
+                line.low(*i) == "and"
+                    && matches!(
+                        line.low(*i + 1),
+                        "said" | "called" | "added" | "demanded" | "urged"
+                    )
+            })
             .unwrap_or(end);
         let before = told.drafts.len();
         if tally::read(line, of, stop, heard, true, told) {
@@ -51,18 +68,25 @@ pub(crate) fn read(line: &Line<'_, '_>, heard: &Heard, _reader: &Reader<'_>, tol
         }
         let groups = harm::groups(&line.words, &line.counts, &line.mentions, of, stop, None);
         let last_kind = told.drafts.iter().rev().map(|d| d.kind).find(|k| k.may_be_attack());
-        let placed = line.places.iter().any(|p| p.from >= of && p.from < stop) || line.times.iter().any(|t| t.from >= of && t.from < stop);
-        let generic = line.triggers.iter().any(|t| t.from >= of && matches!(t.act, Act::Attack | Act::Strike | Act::Bomb));
+        let placed = line.places.iter().any(|p| p.from >= of && p.from < stop)
+            || line.times.iter().any(|t| t.from >= of && t.from < stop);
+        let generic = line
+            .triggers
+            .iter()
+            .any(|t| t.from >= of && matches!(t.act, Act::Attack | Act::Strike | Act::Bomb));
+        let violent = line.triggers.iter().any(|t| t.from >= of && event::is_violent(t.act));
         if (!generic || placed || !groups.is_empty() || last_kind.is_none())
-            && let Some(mut draft) = event::violent(line, of, stop, &groups, last_kind, &heard.voice)
+            && let Some(mut draft) =
+                event::violent(line, of, stop, &groups, last_kind, &heard.voice)
         {
             heard.write(&mut draft);
-            situate(line, of, stop, told, &mut draft, true);
+            situate(line, of, stop, stop, told, &mut draft, true);
             name(&mut draft);
             told.drafts.push(draft);
             return true;
         }
-        if !generic {
+        // "of lying" is no charge of violence.
+        if !violent {
             return true;
         }
     }
@@ -72,14 +96,25 @@ pub(crate) fn read(line: &Line<'_, '_>, heard: &Heard, _reader: &Reader<'_>, tol
 
 /// The charge is about what has been told: the same voice's claims of the paragraph are laid at
 /// the door of the accused; another voice's are told again as this one's.
-fn charge_earlier(line: &Line<'_, '_>, heard: &Heard, told: &mut Told<'_>, name: &dyn Fn(&mut Draft)) {
+fn charge_earlier(
+    line: &Line<'_, '_>,
+    heard: &Heard,
+    told: &mut Told<'_>,
+    name: &dyn Fn(&mut Draft),
+) {
     let fits = |d: &Draft| {
-        d.kind.may_be_attack() && d.kind != EventKind::CeasefireBreach && matches!(d.scope, Scope::Incident | Scope::Summary)
+        d.kind.may_be_attack()
+            && d.kind != EventKind::CeasefireBreach
+            && matches!(d.scope, Scope::Incident | Scope::Summary)
     };
     let paragraph = told.paragraph;
     let mut charged = false;
     for draft in told.drafts.get_mut(paragraph..).unwrap_or(&mut []) {
-        if fits(draft) && draft.by.is_open() && draft.voice == heard.voice && draft.scope == Scope::Incident {
+        if fits(draft)
+            && draft.by.is_open()
+            && draft.voice == heard.voice
+            && draft.scope == Scope::Incident
+        {
             name(draft);
             // Whoever accuses aircraft tells how.
             if let Some(word) = line.words.iter().find(|w| tells_aircraft(&w.low))

@@ -12,8 +12,25 @@ pub(crate) struct Counted {
 }
 
 const UNITS: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
     "nineteen",
 ];
 const TENS: &[&str] =
@@ -71,7 +88,9 @@ pub(crate) fn number(words: &[Word<'_>], i: usize) -> Option<(u64, usize)> {
         return Some((value.checked_mul(12)?, at + 1));
     }
     // "thirty one" without its hyphen.
-    if value >= 20 && value % 10 == 0 && TENS.contains(&word)
+    if value >= 20
+        && value % 10 == 0
+        && TENS.contains(&word)
         && let Some(unit) = small(low(words, at)).filter(|n| (1..10).contains(n))
     {
         value += unit;
@@ -101,12 +120,19 @@ fn counted(words: &[Word<'_>], i: usize) -> Option<Counted> {
     let two = (low(words, i), low(words, i + 1));
     let done = |until, count| Some(Counted { from: i, until, count });
     let hedge_words = match two {
-        ("at", "least") | ("more", "than") | ("up", "to") | ("fewer", "than") | ("less", "than")
+        ("at", "least")
+        | ("more", "than")
+        | ("up", "to")
+        | ("fewer", "than")
+        | ("less", "than")
         | ("close", "to") => 2,
         ("as", "many") if low(words, i + 2) == "as" => 3,
         ("no" | "not", "fewer" | "less") if low(words, i + 2) == "than" => 3,
-        ("over" | "about" | "around" | "some" | "approximately" | "roughly" | "nearly" | "almost"
-        | "near", _) => 1,
+        (
+            "over" | "about" | "around" | "some" | "approximately" | "roughly" | "nearly"
+            | "almost" | "near",
+            _,
+        ) => 1,
         _ => 0,
     };
     if two.0 == "between" {
@@ -120,7 +146,9 @@ fn counted(words: &[Word<'_>], i: usize) -> Option<Counted> {
     let start = i + hedge_words;
     if hedge_words == 0 || two.0 == "some" {
         if let Some(least) = vague(low(words, start)) {
-            let of = usize::from(low(words, start + 1) == "of" && vague(low(words, start + 2)).is_some());
+            let of = usize::from(
+                low(words, start + 1) == "of" && vague(low(words, start + 2)).is_some(),
+            );
             return done(start + 1 + 2 * of, Count::at_least(least));
         }
     } else if let Some(least) = vague(low(words, start)) {

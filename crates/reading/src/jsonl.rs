@@ -34,9 +34,11 @@ pub(crate) fn read(report: &Report, known: Known<'_>) -> Vec<Draft> {
         draft.scope = scope;
     }
     let who = |key: &str| {
-        Who::one_of(line.texts(key).into_iter().map(|name| {
-            known.actors.find(&name).map_or(name, |actor| actor.name.clone())
-        }))
+        Who::one_of(
+            line.texts(key)
+                .into_iter()
+                .map(|name| known.actors.find(&name).map_or(name, |actor| actor.name.clone())),
+        )
     };
     draft.by = who("by");
     draft.on = who("on");
@@ -118,7 +120,10 @@ impl<'a> Line<'a> {
         let value = self.json("weapon")?;
         Some(Weapon {
             class: value.get("class")?.as_str()?.parse().ok()?,
-            calibre_mm: value.get("calibre_mm").and_then(Value::as_u64).and_then(|n| n.try_into().ok()),
+            calibre_mm: value
+                .get("calibre_mm")
+                .and_then(Value::as_u64)
+                .and_then(|n| n.try_into().ok()),
             model: value.get("model").and_then(Value::as_str).map(str::to_string),
         })
     }
@@ -136,7 +141,11 @@ impl<'a> Line<'a> {
         }
         let name = self.text("place")?;
         let found = known.places.find(name).map(armistice_model::KnownPlace::place);
-        Some(found.unwrap_or_else(|| Place { name: Some(name.to_string()), region: None, shape: None }))
+        Some(found.unwrap_or_else(|| Place {
+            name: Some(name.to_string()),
+            region: None,
+            shape: None,
+        }))
     }
 
     fn interval(&self) -> Option<Interval> {

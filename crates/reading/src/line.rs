@@ -95,7 +95,11 @@ impl<'t, 'a> Line<'t, 'a> {
             let comma = self.low(i - 1) == ",";
             let here = self.low(i);
             let cut = matches!(self.words.get(i).map(|w| w.text), Some(";" | "—"))
-                || (comma && matches!(here, "and" | "but" | "while" | "as" | "after" | "whereas" | "before"))
+                || (comma
+                    && matches!(
+                        here,
+                        "and" | "but" | "while" | "as" | "after" | "whereas" | "before"
+                    ))
                 || (matches!(here, "while" | "whereas" | "but") && !comma);
             if cut {
                 cuts.push(i);
@@ -105,8 +109,9 @@ impl<'t, 'a> Line<'t, 'a> {
         let mut clauses: Vec<(usize, usize)> = Vec::new();
         for pair in cuts.windows(2) {
             let &[from, until] = pair else { continue };
-            let says = self.triggers.iter().any(|t| t.from >= from && t.from < until && self.told(t.from))
-                || self.elliptic(from, until);
+            let says =
+                self.triggers.iter().any(|t| t.from >= from && t.from < until && self.told(t.from))
+                    || self.elliptic(from, until);
             match clauses.last_mut() {
                 Some(last) if !says => last.1 = until,
                 _ => clauses.push((from, until)),

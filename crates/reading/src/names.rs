@@ -68,8 +68,10 @@ impl<'a> Names<'a> {
                 add(name, &|s| s.source = Some(source));
             }
         }
-        let mut entries: Vec<(String, Letters, Sense<'a>)> =
-            senses.into_values().map(|(name, sense)| (name.clone(), letters(&name), sense)).collect();
+        let mut entries: Vec<(String, Letters, Sense<'a>)> = senses
+            .into_values()
+            .map(|(name, sense)| (name.clone(), letters(&name), sense))
+            .collect();
         entries.sort_by(|a, b| a.0.cmp(&b.0));
         let automaton = AhoCorasickBuilder::new()
             .ascii_case_insensitive(true)

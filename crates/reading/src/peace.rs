@@ -5,25 +5,38 @@ use crate::draft::{Bytes, Draft};
 use crate::event::is_violent;
 use crate::line::Line;
 use crate::prose::{Heard, Told, time_of};
+use crate::weapon::weapon;
 use crate::what::{Act, Form, Trigger};
 use crate::when::Said;
-use crate::weapon::weapon;
 use crate::who::{Mention, list_of};
 use armistice_model::{EventKind, Field, Stance, When, Who};
 
 /// The events without violence of a clause.
-pub(crate) fn events(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard, reader: &Reader<'_>, told: &mut Told<'_>) -> Vec<Draft> {
+pub(crate) fn events(
+    line: &Line<'_, '_>,
+    from: usize,
+    until: usize,
+    heard: &Heard,
+    reader: &Reader<'_>,
+    told: &mut Told<'_>,
+) -> Vec<Draft> {
     let triggers: Vec<&Trigger> = line
         .triggers
         .iter()
         .filter(|t| t.from >= from && t.from < until && !is_violent(t.act))
-        .filter(|t| line.told(t.from) || (t.act == Act::Statement && line.low(t.from).starts_with("declare")))
+        .filter(|t| {
+            line.told(t.from)
+                || (t.act == Act::Statement && line.low(t.from).starts_with("declare"))
+        })
         .collect();
     if let Some(draft) = presence(line, from, until, heard) {
         return vec![draft];
     }
     // One event a clause: what is done before what is said.
-    let Some(main) = triggers.iter().min_by_key(|t| (t.act == Act::Statement, matches!(t.act, Act::Talks), t.from)) else {
+    let Some(main) = triggers
+        .iter()
+        .min_by_key(|t| (t.act == Act::Statement, matches!(t.act, Act::Talks), t.from))
+    else {
         return Vec::new();
     };
     match main.act {
@@ -35,14 +48,26 @@ pub(crate) fn events(line: &Line<'_, '_>, from: usize, until: usize, heard: &Hea
 }
 
 fn subject<'l>(line: &'l Line<'_, '_>, from: usize, at: usize) -> Vec<&'l Mention> {
-    let fits = |m: &Mention| m.from >= from && m.until <= at && !m.describes && line.told(m.from) && at - m.until <= 12;
+    let fits = |m: &Mention| {
+        m.from >= from && m.until <= at && !m.describes && line.told(m.from) && at - m.until <= 12
+    };
     match line.mentions.iter().rposition(fits) {
-        Some(index) => list_of(&line.words, &line.mentions, index).into_iter().filter(|m| fits(m)).collect(),
+        Some(index) => {
+            list_of(&line.words, &line.mentions, index).into_iter().filter(|m| fits(m)).collect()
+        }
         None => Vec::new(),
     }
 }
 
-fn deed(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, kind: EventKind, heard: &Heard, told: &mut Told<'_>) -> Vec<Draft> {
+fn deed(
+    line: &Line<'_, '_>,
+    from: usize,
+    until: usize,
+    main: &Trigger,
+    kind: EventKind,
+    heard: &Heard,
+    told: &mut Told<'_>,
+) -> Vec<Draft> {
     let mut kind = kind;
     let nobody = (from..main.until).any(|i| matches!(line.low(i), "no" | "none"));
     let mut draft = Draft::new(kind, line.at, heard.voice.clone());
@@ -64,15 +89,24 @@ fn deed(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, kind: Ev
         return Vec::new();
     }
     let by = subject(line, from, main.from);
-    let aid = matches!(kind, EventKind::AidPassage | EventKind::AidObstruction | EventKind::AidRequest | EventKind::AidApproval);
-    let waiting = kind == EventKind::AidObstruction && (nobody || main.passive || line.has(main.from, main.until, &["waiting", "stuck", "stranded"]));
-    if !waiting && kind != EventKind::DetaineeRelease || !main.passive && !waiting {
+    let aid = matches!(
+        kind,
+        EventKind::AidPassage
+            | EventKind::AidObstruction
+            | EventKind::AidRequest
+            | EventKind::AidApproval
+    );
+    let waiting = kind == EventKind::AidObstruction
+        && (nobody
+            || main.passive
+            || line.has(main.from, main.until, &["waiting", "stuck", "stranded"]));
+    if !waiting && (kind != EventKind::DetaineeRelease || !main.passive) {
         draft.by = Who::one_of(by.iter().map(|m| m.actor.clone()));
         draft.mark_all(Field::By, by.iter().map(|m| m.at));
     }
     if aid {
         counted(line, from, until, &mut draft);
-        addressed(line, main.until, until, &mut draft);
+        addressed(line, main.from + 1, until, &mut draft);
     }
     if matches!(kind, EventKind::Withdrawal | EventKind::ForceMovement)
         && let Some((arm, at)) = weapon(&line.words, from, until)
@@ -94,10 +128,15 @@ fn deed(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, kind: Ev
         let days = line.times.iter().any(|t| matches!(t.said, Said::Days(a, b) if a != b));
         draft.when = if days { When::Throughout(interval) } else { When::Within(interval) };
         draft.mark_all(Field::When, at);
-        let here: Vec<_> = line.places.iter().filter(|p| p.from >= from && p.from < until && line.told(p.from)).collect();
+        let here: Vec<_> = line
+            .places
+            .iter()
+            .filter(|p| p.from >= from && p.from < until && line.told(p.from))
+            .collect();
         if let Some((place, at)) = crate::place::place_of(&line.words, &here) {
-            draft.place = place;
-            draft.mark_all(Field::Where, at);
+            draft.place = place.clone();
+            draft.mark_all(Field::Where, at.iter().copied());
+            told.destination = Some((place, at));
         }
     }
     vec![draft]
@@ -107,7 +146,9 @@ fn deed(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, kind: Ev
 fn counted(line: &Line<'_, '_>, from: usize, until: usize, draft: &mut Draft) {
     let things = ["trucks", "truck", "lorries", "convoys", "vehicles"];
     let found = line.counts.iter().find(|c| {
-        c.from >= from && c.until <= until && (c.until..c.until + 3).any(|i| things.contains(&line.low(i)))
+        c.from >= from
+            && c.until <= until
+            && (c.until..c.until + 3).any(|i| things.contains(&line.low(i)))
     });
     if let Some(c) = found {
         draft.count = Some(c.count);
@@ -121,7 +162,12 @@ fn addressed(line: &Line<'_, '_>, from: usize, until: usize, draft: &mut Draft) 
         .mentions
         .iter()
         .filter(|m| m.from >= from && m.until <= until && !m.describes)
-        .filter(|m| matches!(line.low(m.from.wrapping_sub(1)), "to" | "from") || (line.low(m.from.wrapping_sub(1)) == "the" && line.low(m.from.wrapping_sub(2)) == "to"))
+        .filter(|m| {
+            line.low(m.from.wrapping_sub(1)) == "to"
+                || (m.from <= from + 1 && draft.kind == EventKind::AidRequest)
+                || (line.low(m.from.wrapping_sub(1)) == "the"
+                    && line.low(m.from.wrapping_sub(2)) == "to")
+        })
         .collect();
     if draft.on.is_open() && !to.is_empty() {
         draft.on = Who::one_of(to.iter().map(|m| m.actor.clone()));
@@ -130,7 +176,13 @@ fn addressed(line: &Line<'_, '_>, from: usize, until: usize, draft: &mut Draft) 
 }
 
 /// One request for each day it was made on; for the place aid was to go to.
-fn requests(line: &Line<'_, '_>, from: usize, until: usize, mut draft: Draft, told: &mut Told<'_>) -> Vec<Draft> {
+fn requests(
+    line: &Line<'_, '_>,
+    from: usize,
+    until: usize,
+    mut draft: Draft,
+    told: &mut Told<'_>,
+) -> Vec<Draft> {
     let to: Vec<&crate::place::PlaceAt> = line
         .places
         .iter()
@@ -139,12 +191,17 @@ fn requests(line: &Line<'_, '_>, from: usize, until: usize, mut draft: Draft, to
     if let Some((place, at)) = crate::place::place_of(&line.words, &to) {
         draft.place = place.clone();
         draft.mark_all(Field::Where, at.iter().copied());
-        told.place = Some((place, at));
-    } else if let Some((place, at)) = &told.place {
+        told.place = Some((place.clone(), at.clone()));
+        told.destination = Some((place, at));
+    } else if let Some((place, at)) = &told.destination {
         draft.place = place.clone();
         draft.mark_all(Field::Where, at.iter().copied());
     }
-    let days: Vec<_> = line.times.iter().filter(|t| t.from >= from && t.from < until && line.told(t.from)).collect();
+    let days: Vec<_> = line
+        .times
+        .iter()
+        .filter(|t| t.from >= from && t.from < until && line.told(t.from))
+        .collect();
     let mut all: Vec<Draft> = days
         .iter()
         .filter_map(|t| {
@@ -168,10 +225,28 @@ fn presence(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard) -> Op
         return None;
     }
     let word = line.words.iter().position(|w| w.at.0 >= at.0)?;
-    let be = (word..until.min(word + 9)).find(|i| matches!(line.low(*i), "were" | "was" | "are" | "remain" | "remained" | "stood" | "stand"))?;
+    let be = (word..until.min(word + 9)).find(|i| {
+        matches!(line.low(*i), "were" | "was" | "are" | "remain" | "remained" | "stood" | "stand")
+    })?;
     let standing = (be + 1..until.min(be + 5)).any(|i| {
-        matches!(line.low(i), "by" | "near" | "beside" | "along" | "stationed" | "deployed" | "positioned" | "seen" | "at" | "on" | "parked")
-    }) && !line.has(be, be + 3, &["not", "hit", "destroyed", "captured", "shot", "struck", "fired"]);
+        matches!(
+            line.low(i),
+            "by" | "near"
+                | "beside"
+                | "along"
+                | "stationed"
+                | "deployed"
+                | "positioned"
+                | "seen"
+                | "at"
+                | "on"
+                | "parked"
+        )
+    }) && !line.has(
+        be,
+        be + 3,
+        &["not", "hit", "destroyed", "captured", "shot", "struck", "fired"],
+    );
     let nobody = (from..be).any(|i| line.low(i) == "no");
     let placed = line.places.iter().any(|p| p.from > be && p.from < until);
     if !standing || nobody || !placed {
@@ -191,20 +266,37 @@ fn presence(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard) -> Op
 }
 
 /// Talks held or an agreement reached, with those who talk.
-fn talks(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, heard: &Heard, told: &mut Told<'_>) -> Vec<Draft> {
+fn talks(
+    line: &Line<'_, '_>,
+    from: usize,
+    until: usize,
+    main: &Trigger,
+    heard: &Heard,
+    told: &mut Told<'_>,
+) -> Vec<Draft> {
     // "the plan that A and B agreed", "the truce agreed by A and B": background.
     let relative = main.form == Form::Verb
         && (from..main.from).any(|i| {
             matches!(line.low(i), "that" | "which" | "when" | "after" | "before")
-                || (i + 1 == main.from && matches!(line.low(i), "truce" | "deal" | "plan" | "ceasefire" | "arrangement"))
+                || (i + 1 == main.from
+                    && matches!(
+                        line.low(i),
+                        "truce" | "deal" | "plan" | "ceasefire" | "arrangement"
+                    ))
         });
     if relative {
         return Vec::new();
     }
-    let fits = |m: &Mention| m.from >= from && m.until <= until && !m.describes && line.told(m.from);
-    let mut parties: Vec<&Mention> = line.mentions.iter().filter(|m| fits(m) && m.until <= main.from).collect();
+    let fits =
+        |m: &Mention| m.from >= from && m.until <= until && !m.describes && line.told(m.from);
+    let mut parties: Vec<&Mention> =
+        line.mentions.iter().filter(|m| fits(m) && m.until <= main.from).collect();
     if main.form == Form::Noun || parties.len() < 2 {
-        parties.extend(line.mentions.iter().filter(|m| fits(m) && m.from >= main.until && m.from <= main.until + 8));
+        parties.extend(
+            line.mentions
+                .iter()
+                .filter(|m| fits(m) && m.from >= main.until && m.from <= main.until + 8),
+        );
     }
     let mut draft = Draft::new(EventKind::Talks, line.at, heard.voice.clone());
     draft.mark_all(Field::What, line.bytes(main.from, main.until));
@@ -252,7 +344,9 @@ fn talks(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, heard: 
             return Vec::new();
         }
     }
-    if let Some((interval, at)) = own_time.or_else(|| time_of(line, 0, line.words.len(), told)).filter(|_| draft.when == When::Open) {
+    if let Some((interval, at)) =
+        own_time.or_else(|| time_of(line, 0, until, told)).filter(|_| draft.when == When::Open)
+    {
         draft.when = When::Within(interval);
         draft.mark_all(Field::When, at.iter().copied());
         told.when = Some((interval, at));
@@ -261,18 +355,33 @@ fn talks(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, heard: 
 }
 
 /// A statement that is itself what happened.
-fn statement(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, heard: &Heard, reader: &Reader<'_>, told: &Told<'_>) -> Vec<Draft> {
+fn statement(
+    line: &Line<'_, '_>,
+    from: usize,
+    until: usize,
+    main: &Trigger,
+    heard: &Heard,
+    reader: &Reader<'_>,
+    told: &Told<'_>,
+) -> Vec<Draft> {
     // "All of this came before the truce takes effect": background.
     if line.has(from, main.from, &["before", "after", "when", "since", "until", "that", "which"]) {
         return Vec::new();
     }
     let mut draft = Draft::new(EventKind::Statement, line.at, heard.voice.clone());
-    draft.mark_all(Field::What, line.bytes(main.from, until - usize::from(line.words.get(until - 1).is_some_and(|w| w.is_mark()))));
-    let speaker: Vec<&Mention> = if line.low(main.from).starts_with("t") || line.low(main.from).starts_with("com") {
-        Vec::new()
-    } else {
-        subject(line, from, main.from)
-    };
+    draft.mark_all(
+        Field::What,
+        line.bytes(
+            main.from,
+            until - usize::from(line.words.get(until - 1).is_some_and(|w| w.is_mark())),
+        ),
+    );
+    let speaker: Vec<&Mention> =
+        if line.low(main.from).starts_with("t") || line.low(main.from).starts_with("com") {
+            Vec::new()
+        } else {
+            subject(line, from, main.from)
+        };
     if speaker.is_empty() {
         own_actor(heard, reader, main, line, &mut draft);
     }
@@ -285,7 +394,11 @@ fn statement(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, hea
         draft.mark(Field::Says, first.at);
         draft.stance = Stance::Claimed;
     }
-    draft.by = if speaker.is_empty() { draft.by } else { Who::one_of(speaker.iter().map(|m| m.actor.clone())) };
+    draft.by = if speaker.is_empty() {
+        draft.by
+    } else {
+        Who::one_of(speaker.iter().map(|m| m.actor.clone()))
+    };
     draft.mark_all(Field::By, speaker.iter().map(|m| m.at));
     if let Some((interval, at)) = time_of(line, from, until, told) {
         draft.when = When::Within(interval);
@@ -294,7 +407,13 @@ fn statement(line: &Line<'_, '_>, from: usize, until: usize, main: &Trigger, hea
     vec![draft]
 }
 
-fn own_actor(heard: &Heard, reader: &Reader<'_>, main: &Trigger, line: &Line<'_, '_>, draft: &mut Draft) {
+fn own_actor(
+    heard: &Heard,
+    reader: &Reader<'_>,
+    main: &Trigger,
+    line: &Line<'_, '_>,
+    draft: &mut Draft,
+) {
     let says = line.attribution.as_ref().and_then(|a| a.says);
     // "The truce took effect": nobody's word but the truce's.
     if matches!(line.low(main.until.saturating_sub(1)), "effect" | "force") {
@@ -308,15 +427,29 @@ fn own_actor(heard: &Heard, reader: &Reader<'_>, main: &Trigger, line: &Line<'_,
 
 /// "Washington wants Moscow to help clinch a ceasefire, get aid to civilians and …": each aim a
 /// statement of the one who wants.
-pub(crate) fn wants(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_>, told: &mut Told<'_>) -> bool {
-    let Some(at) = (1..line.words.len()).find(|i| matches!(line.low(*i), "wants" | "want" | "seeks" | "demands") && line.told(*i)) else {
+pub(crate) fn wants(
+    line: &Line<'_, '_>,
+    heard: &Heard,
+    reader: &Reader<'_>,
+    told: &mut Told<'_>,
+) -> bool {
+    let Some(at) = (1..line.words.len())
+        .find(|i| matches!(line.low(*i), "wants" | "want" | "seeks" | "demands") && line.told(*i))
+    else {
         return false;
     };
-    let Some(wanting) = line.mentions.iter().rfind(|m| m.until <= at && at - m.until <= 1) else { return false };
-    let Some(to) = (at + 1..line.words.len().min(at + 8)).find(|i| line.low(*i) == "to") else { return false };
+    let Some(wanting) = line.mentions.iter().rfind(|m| m.until <= at && at - m.until <= 1) else {
+        return false;
+    };
+    let Some(to) = (at + 1..line.words.len().min(at + 8)).find(|i| line.low(*i) == "to") else {
+        return false;
+    };
     let start = to + 1 + usize::from(line.low(to + 1) == "help");
     let end = (start..line.words.len())
-        .find(|i| (line.low(*i) == "to" && line.low(*i + 1) == "end") || matches!(line.low(*i), "." | ";" | "that"))
+        .find(|i| {
+            (line.low(*i) == "to" && line.low(*i + 1) == "end")
+                || matches!(line.low(*i), "." | ";" | "that")
+        })
         .unwrap_or(line.words.len());
     let mut aims: Vec<(usize, usize)> = Vec::new();
     let mut first = start;
@@ -324,7 +457,10 @@ pub(crate) fn wants(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_>, tol
         let cut = i == end || line.low(i) == "," || (line.low(i) == "and" && i > first);
         if cut {
             let mut a = first;
-            while a < i && (matches!(line.low(a), "and" | "eventually" | "then" | "also") || line.words.get(a).is_some_and(|w| w.is_mark())) {
+            while a < i
+                && (matches!(line.low(a), "and" | "eventually" | "then" | "also")
+                    || line.words.get(a).is_some_and(|w| w.is_mark()))
+            {
                 a += 1;
             }
             if i > a + 1 {
@@ -353,10 +489,17 @@ pub(crate) fn wants(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_>, tol
 
 /// "With Moscow supporting the regime and Washington behind a coalition of rebel groups": who
 /// backs whom, as a statement each.
-pub(crate) fn sides_taken(line: &Line<'_, '_>, heard: &Heard, _reader: &Reader<'_>, told: &mut Told<'_>) -> bool {
+pub(crate) fn sides_taken(
+    line: &Line<'_, '_>,
+    heard: &Heard,
+    _reader: &Reader<'_>,
+    told: &mut Told<'_>,
+) -> bool {
     let mut any = false;
     for at in 1..line.words.len() {
-        if !matches!(line.low(at), "supporting" | "backing" | "behind" | "backs" | "supports") || !line.told(at) {
+        if !matches!(line.low(at), "supporting" | "backing" | "behind" | "backs" | "supports")
+            || !line.told(at)
+        {
             continue;
         }
         let Some(backer) = line.mentions.iter().find(|m| m.until == at) else { continue };
@@ -377,7 +520,12 @@ pub(crate) fn sides_taken(line: &Line<'_, '_>, heard: &Heard, _reader: &Reader<'
 
 /// "It could not confirm that …": neither a claim that it happened nor a denial, so a statement
 /// that keeps the words, the place and the day it was said.
-pub(crate) fn unconfirmed(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_>, told: &mut Told<'_>) -> bool {
+pub(crate) fn unconfirmed(
+    line: &Line<'_, '_>,
+    heard: &Heard,
+    reader: &Reader<'_>,
+    told: &mut Told<'_>,
+) -> bool {
     let Some(at) = (1..line.words.len()).find(|i| {
         matches!(line.low(*i), "confirm" | "verify")
             && (1..=3).any(|n| matches!(line.low(i.wrapping_sub(n)), "not" | "cannot" | "unable"))
@@ -387,8 +535,13 @@ pub(crate) fn unconfirmed(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_
     let mut draft = Draft::new(EventKind::Statement, line.at, heard.voice.clone());
     heard.write(&mut draft);
     draft.stance = Stance::Claimed;
-    draft.mark_all(Field::What, line.bytes(at.saturating_sub(2), line.words.len().saturating_sub(1)));
-    if let (Some(actor), Some(at)) = (reader.voices.actor_of(&heard.voice), line.attribution.as_ref().and_then(|a| a.says)) {
+    draft.mark_all(
+        Field::What,
+        line.bytes(at.saturating_sub(2), line.words.len().saturating_sub(1)),
+    );
+    if let (Some(actor), Some(at)) =
+        (reader.voices.actor_of(&heard.voice), line.attribution.as_ref().and_then(|a| a.says))
+    {
         draft.by = Who::one(actor);
         draft.mark(Field::By, at);
     }
@@ -404,10 +557,15 @@ pub(crate) fn unconfirmed(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_
 
 /// A denial of intent is no denial of the deed.
 fn intent(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_>, told: &mut Told<'_>) -> bool {
-    let Some(denied) = (0..line.words.len()).find(|i| matches!(line.low(*i), "denied" | "denies")) else {
+    let Some(denied) = (0..line.words.len()).find(|i| matches!(line.low(*i), "denied" | "denies"))
+    else {
         return false;
     };
-    if !line.has(denied, line.words.len(), &["intent", "meant", "intended", "intention", "deliberate", "deliberately"]) {
+    if !line.has(
+        denied,
+        line.words.len(),
+        &["intent", "meant", "intended", "intention", "deliberate", "deliberately"],
+    ) {
         return false;
     }
     let mut draft = Draft::new(EventKind::Statement, line.at, heard.voice.clone());
@@ -425,7 +583,9 @@ fn intent(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_>, told: &mut To
         {
             draft.voice = source.id.clone();
         }
-    } else if let (Some(actor), Some(at)) = (reader.voices.actor_of(&heard.voice), line.attribution.as_ref().and_then(|a| a.says)) {
+    } else if let (Some(actor), Some(at)) =
+        (reader.voices.actor_of(&heard.voice), line.attribution.as_ref().and_then(|a| a.says))
+    {
         draft.by = Who::one(actor);
         draft.mark(Field::By, at);
     }
@@ -445,14 +605,23 @@ fn spoken(line: &Line<'_, '_>, draft: &mut Draft, told: &Told<'_>) {
 }
 
 /// Somebody the case knows, other than the publisher, says something that is no event.
-pub(crate) fn only_said(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_>, told: &mut Told<'_>) {
+pub(crate) fn only_said(
+    line: &Line<'_, '_>,
+    heard: &Heard,
+    reader: &Reader<'_>,
+    told: &mut Told<'_>,
+) {
     let Some(attribution) = &line.attribution else {
         follow_up(line, told);
         return;
     };
     follow_up(line, told);
     let (from, until) = attribution.content;
-    if !heard.named || heard.voice == told.report.source || heard.stance != Stance::Claimed || until < from + 3 {
+    if !heard.named
+        || heard.voice == told.report.source
+        || heard.stance != Stance::Claimed
+        || until < from + 3
+    {
         return;
     }
     if line.has(0, line.words.len(), &["not"]) && line.has(0, line.words.len(), &["say"]) {
@@ -472,7 +641,9 @@ pub(crate) fn only_said(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_>,
 
 /// "The request was made to A and B": more about the request before.
 fn follow_up(line: &Line<'_, '_>, told: &mut Told<'_>) {
-    let asks = line.low(0) == "the" && line.low(1) == "request" && line.has(2, 6, &["made", "addressed", "sent"]);
+    let asks = line.low(0) == "the"
+        && line.low(1) == "request"
+        && line.has(2, 6, &["made", "addressed", "sent"]);
     if !asks {
         return;
     }

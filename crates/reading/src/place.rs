@@ -43,9 +43,10 @@ fn low<'w>(words: &'w [Word<'_>], i: Option<usize>) -> &'w str {
 pub(crate) fn reach_m(shape: &Shape) -> f64 {
     let spread = |positions: &[[f64; 2]]| {
         let fold = |i: usize| {
-            let (lo, hi) = positions.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), p| {
-                (lo.min(p[i]), hi.max(p[i]))
-            });
+            let (lo, hi) =
+                positions.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), p| {
+                    (lo.min(p[i]), hi.max(p[i]))
+                });
             (hi - lo).max(0.0)
         };
         fold(0).hypot(fold(1)) * 111_000.0 / 2.0
@@ -59,17 +60,68 @@ pub(crate) fn reach_m(shape: &Shape) -> f64 {
 
 /// Words that may stand between a preposition and the place it governs.
 const PASSED: &[&str] = &[
-    "the", "a", "city", "town", "village", "of", "countryside", "western", "eastern", "northern",
-    "southern", "part", "parts", "neighbourhood", "neighborhood", "quarter", "district", "districts",
-    "area", "areas", "suburb", "suburbs", "outskirts", "edge", "northeastern", "northwestern",
-    "southeastern", "southwestern", "side", "besieged", "beleaguered", "held", "province", "central",
-    "rebel-held", "opposition-held", "government-held", "syrian", "nearby", "warehouses", "crossing",
-    "shore", "turkish", "entire", "whole", "skies", "desert",
+    "the",
+    "a",
+    "city",
+    "town",
+    "village",
+    "of",
+    "countryside",
+    "western",
+    "eastern",
+    "northern",
+    "southern",
+    "part",
+    "parts",
+    "neighbourhood",
+    "neighborhood",
+    "quarter",
+    "district",
+    "districts",
+    "area",
+    "areas",
+    "suburb",
+    "suburbs",
+    "outskirts",
+    "edge",
+    "northeastern",
+    "northwestern",
+    "southeastern",
+    "southwestern",
+    "side",
+    "besieged",
+    "beleaguered",
+    "held",
+    "province",
+    "central",
+    "rebel-held",
+    "opposition-held",
+    "government-held",
+    "syrian",
+    "nearby",
+    "warehouses",
+    "crossing",
+    "shore",
+    "turkish",
+    "entire",
+    "whole",
+    "skies",
+    "desert",
 ];
 
 const DIRECTIONS: &[&str] = &[
-    "north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west",
-    "northeast", "northwest", "southeast", "southwest",
+    "north",
+    "south",
+    "east",
+    "west",
+    "north-east",
+    "north-west",
+    "south-east",
+    "south-west",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
 ];
 
 fn bearing(words: &[Word<'_>], from: usize) -> Bearing {
@@ -93,7 +145,12 @@ fn bearing(words: &[Word<'_>], from: usize) -> Bearing {
 
 /// The places of a sentence, left to right, known ones and others named after "in", "at" or
 /// "near" with a capital.
-pub(crate) fn places(words: &[Word<'_>], names: &[NameAt<'_>], all: &Gazetteer, is_time: &dyn Fn(usize) -> bool) -> Vec<PlaceAt> {
+pub(crate) fn places(
+    words: &[Word<'_>],
+    names: &[NameAt<'_>],
+    all: &Gazetteer,
+    is_time: &dyn Fn(usize) -> bool,
+) -> Vec<PlaceAt> {
     let mut found: Vec<PlaceAt> = names
         .iter()
         .filter_map(|n| {
@@ -101,13 +158,25 @@ pub(crate) fn places(words: &[Word<'_>], names: &[NameAt<'_>], all: &Gazetteer, 
             let place = known.place();
             // Where a spelling is an actor or a source as well, only "in" makes it a place.
             let ambiguous = n.sense.actor.is_some() || n.sense.source.is_some();
-            if ambiguous && !matches!(low(words, n.from.checked_sub(1)), "in" | "at" | "near" | "from") {
+            if ambiguous
+                && !matches!(low(words, n.from.checked_sub(1)), "in" | "at" | "near" | "from")
+            {
                 return None;
             }
             let reach_m = reach_m(&known.shape);
-            let mut found = PlaceAt { from: n.from, until: n.until, at: n.at, place, bearing: bearing(words, n.from), reach_m };
-            let around = (low(words, n.from.checked_sub(1)) == "of" && low(words, n.from.checked_sub(2)) == "countryside")
-                || (low(words, Some(n.until)) == "and" && low(words, Some(n.until + 1)) == "its" && low(words, Some(n.until + 2)) == "countryside");
+            let mut found = PlaceAt {
+                from: n.from,
+                until: n.until,
+                at: n.at,
+                place,
+                bearing: bearing(words, n.from),
+                reach_m,
+            };
+            let around = (low(words, n.from.checked_sub(1)) == "of"
+                && low(words, n.from.checked_sub(2)) == "countryside")
+                || (low(words, Some(n.until)) == "and"
+                    && low(words, Some(n.until + 1)) == "its"
+                    && low(words, Some(n.until + 2)) == "countryside");
             if around && let Some(wide) = known_wide(known.region.as_deref(), all) {
                 found.place = wide.place();
                 found.reach_m = self::reach_m(&wide.shape);
@@ -134,7 +203,8 @@ pub(crate) fn places(words: &[Word<'_>], names: &[NameAt<'_>], all: &Gazetteer, 
         }
         let start = first;
         // "the western Ghouta": the direction belongs to the name.
-        let directed = matches!(low(words, Some(first)), "northern" | "southern" | "western" | "eastern");
+        let directed =
+            matches!(low(words, Some(first)), "northern" | "southern" | "western" | "eastern");
         let mut until = first + usize::from(directed);
         while words.get(until).is_some_and(|w| proper(w)) && !named(until) && !is_time(until) {
             until += 1;
@@ -144,15 +214,20 @@ pub(crate) fn places(words: &[Word<'_>], names: &[NameAt<'_>], all: &Gazetteer, 
             continue;
         }
         let excluded = words.get(core).is_some_and(|w| {
-            LANGUAGES.contains(&w.low.as_str()) || w.low.len() < 3 || w.text.chars().all(char::is_uppercase)
+            LANGUAGES.contains(&w.low.as_str())
+                || w.low.len() < 3
+                || w.text.chars().all(char::is_uppercase)
         });
         // "in Security Council talks", "at Friday prayers": a name that runs on is no place.
-        let runs_on = named(until) || matches!(low(words, Some(until)), "\u{2019}s" | "'s" | "talks" | "prayers" | "time");
+        let runs_on = named(until)
+            || matches!(low(words, Some(until)), "\u{2019}s" | "'s" | "talks" | "prayers" | "time");
         if excluded || runs_on {
             continue;
         }
         if let (Some(a), Some(b)) = (words.get(start), words.get(until - 1)) {
-            let name = words.get(start..until).map(|w| w.iter().map(|w| w.text).collect::<Vec<_>>().join(" "));
+            let name = words
+                .get(start..until)
+                .map(|w| w.iter().map(|w| w.text).collect::<Vec<_>>().join(" "));
             found.push(PlaceAt {
                 from: start,
                 until,
@@ -176,7 +251,20 @@ fn known_wide<'g>(region: Option<&str>, all: &'g Gazetteer) -> Option<&'g KnownP
         .max_by(|a, b| reach_m(&a.shape).total_cmp(&reach_m(&b.shape)))
 }
 
-const LANGUAGES: &[&str] = &["arabic", "english", "russian", "turkish", "french", "hebrew", "god", "mr", "mrs", "parliament", "congress", "islam"];
+const LANGUAGES: &[&str] = &[
+    "arabic",
+    "english",
+    "russian",
+    "turkish",
+    "french",
+    "hebrew",
+    "god",
+    "mr",
+    "mrs",
+    "parliament",
+    "congress",
+    "islam",
+];
 
 /// A capitalised word, or an article glued to one ("al-Hamra").
 fn proper(word: &Word<'_>) -> bool {
@@ -206,7 +294,9 @@ fn apart_m(a: &Shape, b: &Shape) -> f64 {
 fn widened(place: &Place, by_m: f64) -> Place {
     let shape = match &place.shape {
         Some(Shape::Disc { centre, radius_m }) => Shape::disc(*centre, radius_m + by_m).ok(),
-        Some(Shape::Line { course, margin_m }) => Shape::Line { course: course.clone(), margin_m: margin_m + by_m / 5.0 }.checked().ok(),
+        Some(Shape::Line { course, margin_m }) => {
+            Shape::Line { course: course.clone(), margin_m: margin_m + by_m / 5.0 }.checked().ok()
+        }
         Some(area @ Shape::Area { .. }) => Shape::disc(area.middle(), reach_m(area) + by_m).ok(),
         None => None,
     };
@@ -257,7 +347,8 @@ pub(crate) fn place_of(words: &[Word<'_>], all: &[&PlaceAt]) -> Option<(Place, V
             })
             .collect();
         let joined = list.windows(2).all(|pair| match pair {
-            [a, b] => (a.until..b.from).all(|i| matches!(low(words, Some(i)), "and" | "," | "the" | "in" | "on")),
+            [a, b] => (a.until..b.from)
+                .all(|i| matches!(low(words, Some(i)), "and" | "," | "the" | "in" | "on")),
             _ => true,
         });
         if list.len() > 1 && joined {
@@ -276,8 +367,13 @@ pub(crate) fn place_of(words: &[Word<'_>], all: &[&PlaceAt]) -> Option<(Place, V
     }
     let off = all.iter().find(|p| p.bearing == Bearing::Off);
     if let Some(off) = off {
-        let first = (0..off.from).rev().find(|i| DIRECTIONS.contains(&low(words, Some(*i)))).unwrap_or(off.from);
-        let name = words.get(first..off.until).map(|w| w.iter().map(|w| w.text).collect::<Vec<_>>().join(" "));
+        let first = (0..off.from)
+            .rev()
+            .find(|i| DIRECTIONS.contains(&low(words, Some(*i))))
+            .unwrap_or(off.from);
+        let name = words
+            .get(first..off.until)
+            .map(|w| w.iter().map(|w| w.text).collect::<Vec<_>>().join(" "));
         let wide = widened(&off.place, BEARING_M);
         let from = words.get(first).map_or(off.at.0, |w| w.at.0);
         return Some((Place { name, ..wide }, vec![(from, off.at.1)]));
@@ -286,7 +382,8 @@ pub(crate) fn place_of(words: &[Word<'_>], all: &[&PlaceAt]) -> Option<(Place, V
 }
 
 fn cover(list: &[&&&PlaceAt]) -> (Place, Vec<Bytes>) {
-    let centres: Vec<[f64; 2]> = list.iter().filter_map(|p| p.place.shape.as_ref()).map(centre).collect();
+    let centres: Vec<[f64; 2]> =
+        list.iter().filter_map(|p| p.place.shape.as_ref()).map(centre).collect();
     let n = centres.len().max(1) as f64;
     let middle = [
         centres.iter().map(|c| c[0]).sum::<f64>() / n,
@@ -301,6 +398,7 @@ fn cover(list: &[&&&PlaceAt]) -> (Place, Vec<Bytes>) {
     let mut regions: Vec<Option<String>> = list.iter().map(|p| p.place.region.clone()).collect();
     regions.dedup();
     let region = if let [one] = regions.as_slice() { one.clone() } else { None };
-    let place = Place { name: Some(names.join(", ")), region, shape: Shape::disc(middle, radius_m).ok() };
+    let place =
+        Place { name: Some(names.join(", ")), region, shape: Shape::disc(middle, radius_m).ok() };
     (place, list.iter().map(|p| p.at).collect())
 }

@@ -12,7 +12,9 @@ use crate::tally;
 use crate::what::{Act, Form};
 use crate::when::{Calendar, Said};
 use crate::{Reader, accuse};
-use armistice_model::{EventKind, Field, Interval, Place, Report, Scope, SourceId, Stance, When, Who};
+use armistice_model::{
+    EventKind, Field, Interval, Place, Report, Scope, SourceId, Stance, When, Who,
+};
 
 /// What the sentences so far have told.
 pub(crate) struct Told<'r> {
@@ -30,6 +32,8 @@ pub(crate) struct Told<'r> {
     pub when: Option<(Interval, Vec<Bytes>)>,
     /// "We watched from 08:00 to 14:00": the time of what follows in the paragraph.
     pub watch: Option<(Interval, Vec<Bytes>)>,
+    /// Where aid was to go, as told last.
+    pub destination: Option<(Place, Vec<Bytes>)>,
     /// Whether the people told of last in the sentence were killed or wounded.
     pub harm: Option<bool>,
     /// The first claim of the paragraph before.
@@ -67,6 +71,7 @@ pub(crate) fn read(report: &Report, reader: &Reader<'_>) -> Vec<Draft> {
         place: None,
         when: None,
         watch: None,
+        destination: None,
         harm: None,
         last_paragraph: 0,
     };
@@ -76,7 +81,14 @@ pub(crate) fn read(report: &Report, reader: &Reader<'_>) -> Vec<Draft> {
         told.paragraph = told.drafts.len();
         told.watch = None;
         for at in sentences(text, paragraph) {
-            let line = Line::new(text, at, &reader.names, &reader.triggers, &reader.voices, &told.calendar);
+            let line = Line::new(
+                text,
+                at,
+                &reader.names,
+                &reader.triggers,
+                &reader.voices,
+                &told.calendar,
+            );
             if std::mem::take(&mut first)
                 && let Some((source, _)) = reader.voices.credit(&line.words, &line.names)
             {
@@ -90,7 +102,12 @@ pub(crate) fn read(report: &Report, reader: &Reader<'_>) -> Vec<Draft> {
 
 fn heard(line: &Line<'_, '_>, told: &mut Told<'_>) -> Heard {
     let Some(attribution) = &line.attribution else {
-        return Heard { voice: told.own.clone(), stance: Stance::Fact, marks: Vec::new(), named: false };
+        return Heard {
+            voice: told.own.clone(),
+            stance: Stance::Fact,
+            marks: Vec::new(),
+            named: false,
+        };
     };
     let (voice, named) = match &attribution.speaker {
         Speaker::Known(id) => {
@@ -135,7 +152,10 @@ fn sentence(line: &Line<'_, '_>, reader: &Reader<'_>, told: &mut Told<'_>) {
 fn watch(line: &Line<'_, '_>, told: &mut Told<'_>) -> bool {
     let watches = (0..line.words.len().min(5)).any(|i| {
         matches!(line.low(i), "watched" | "observed" | "monitored" | "patrolled")
-            && matches!(line.low(i.wrapping_sub(1)), "we" | "team" | "monitors" | "observers" | "patrol")
+            && matches!(
+                line.low(i.wrapping_sub(1)),
+                "we" | "team" | "monitors" | "observers" | "patrol"
+            )
     });
     if watches && let Some((interval, at)) = time_of(line, 0, line.words.len(), told) {
         told.watch = Some((interval, at));
@@ -144,7 +164,12 @@ fn watch(line: &Line<'_, '_>, told: &mut Told<'_>) -> bool {
 }
 
 /// The time told in words `from..until`, outside the words that bring the sentence in.
-pub(crate) fn time_of(line: &Line<'_, '_>, from: usize, until: usize, told: &Told<'_>) -> Option<(Interval, Vec<Bytes>)> {
+pub(crate) fn time_of(
+    line: &Line<'_, '_>,
+    from: usize,
+    until: usize,
+    told: &Told<'_>,
+) -> Option<(Interval, Vec<Bytes>)> {
     let here: Vec<&crate::when::Timed> = line
         .times
         .iter()
@@ -172,11 +197,27 @@ pub(crate) fn time_of(line: &Line<'_, '_>, from: usize, until: usize, told: &Tol
     Some((interval, at))
 }
 
-/// Writes place and time of words `from..until` into a claim.
-pub(crate) fn situate(line: &Line<'_, '_>, from: usize, until: usize, told: &mut Told<'_>, draft: &mut Draft, follows: bool) {
-    let here: Vec<&crate::place::PlaceAt> =
-        line.places.iter().filter(|p| p.from >= from && p.from < until && line.told(p.from)).collect();
-    let there = (from..until).any(|i| line.low(i) == "there" && line.told(i) && !matches!(line.low(i + 1), "is" | "was" | "were" | "are"));
+/// Writes place and time of words `from..until` into a claim; a date may stand anywhere before
+/// word `scope`.
+pub(crate) fn situate(
+    line: &Line<'_, '_>,
+    from: usize,
+    until: usize,
+    scope: usize,
+    told: &mut Told<'_>,
+    draft: &mut Draft,
+    follows: bool,
+) {
+    let here: Vec<&crate::place::PlaceAt> = line
+        .places
+        .iter()
+        .filter(|p| p.from >= from && p.from < until && line.told(p.from))
+        .collect();
+    let there = (from..until).any(|i| {
+        line.low(i) == "there"
+            && line.told(i)
+            && !matches!(line.low(i + 1), "is" | "was" | "were" | "are")
+    });
     if let Some((place, at)) = place_of(&line.words, &here) {
         draft.place = place.clone();
         draft.mark_all(Field::Where, at.iter().copied());
@@ -186,14 +227,16 @@ pub(crate) fn situate(line: &Line<'_, '_>, from: usize, until: usize, told: &mut
         draft.mark_all(Field::Where, at.iter().copied());
     } else if !follows {
         // The most exact place of the rest of the sentence.
-        let all: Vec<&crate::place::PlaceAt> = line.places.iter().filter(|p| p.from < from && line.told(p.from)).collect();
+        let all: Vec<&crate::place::PlaceAt> =
+            line.places.iter().filter(|p| p.from < from && line.told(p.from)).collect();
         if let Some((place, at)) = place_of(&line.words, &all) {
             draft.place = place;
             draft.mark_all(Field::Where, at);
         }
     }
     let own = time_of(line, from, until, told);
-    let carried = || if follows { None } else { time_of(line, 0, line.words.len(), told) };
+    // A date said before holds on; one said in a later clause does not reach back.
+    let carried = || if follows { None } else { time_of(line, 0, scope, told) };
     if let Some((interval, at)) = own.or_else(carried) {
         draft.when = When::Within(interval);
         draft.mark_all(Field::When, at.iter().copied());
@@ -206,10 +249,18 @@ pub(crate) fn situate(line: &Line<'_, '_>, from: usize, until: usize, told: &mut
     }
 }
 
-fn clause(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard, reader: &Reader<'_>, told: &mut Told<'_>) {
+fn clause(
+    line: &Line<'_, '_>,
+    from: usize,
+    until: usize,
+    heard: &Heard,
+    reader: &Reader<'_>,
+    told: &mut Told<'_>,
+) {
     // What is asked or left open is not told.
     if line.has(from, until, &["whose", "unclear", "contested"])
-        || (line.has(from, until, &["not"]) && line.has(from, until, &["clear", "say", "known", "told"]))
+        || (line.has(from, until, &["not"])
+            && line.has(from, until, &["clear", "say", "known", "told"]))
         || matches!(line.low(from), "which" | "who" | "whether")
     {
         return;
@@ -222,23 +273,31 @@ fn clause(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard, reader:
     let groups = harm::groups(&line.words, &line.counts, &line.mentions, from, until, told.harm);
     let groups: Vec<Group> = groups.into_iter().filter(|g| line.told(g.from)).collect();
     told.harm = groups.iter().rfind(|g| !g.part).map(|g| g.killed).or(told.harm);
-    let triggers = || line.triggers.iter().filter(|t| t.from >= from && t.from < until && line.told(t.from));
+    let triggers =
+        || line.triggers.iter().filter(|t| t.from >= from && t.from < until && line.told(t.from));
     // "in the clashes" are those told of before.
     let has_means = triggers().any(|t| {
         event::is_violent(t.act)
             && !matches!(t.act, Act::Harm | Act::Breach)
             && !(t.form == Form::Noun && event::is_definite(line, t.from))
     });
-    let has_place = line.places.iter().any(|p| p.from >= from && p.from < until && line.told(p.from));
+    let has_place =
+        line.places.iter().any(|p| p.from >= from && p.from < until && line.told(p.from));
     let has_time = line.times.iter().any(|t| t.from >= from && t.from < until && line.told(t.from));
     let is_toll = toll_words(line, from, until);
     if is_toll {
         return;
     }
-    if !groups.is_empty() && !has_means && !has_place && !has_time && continues(line, &groups, heard, told) {
+    if !groups.is_empty()
+        && !has_means
+        && !has_place
+        && !has_time
+        && continues(line, &groups, heard, told)
+    {
         return;
     }
-    if !groups.is_empty() && groups.iter().all(|g| g.part) && continues(line, &groups, heard, told) {
+    if !groups.is_empty() && groups.iter().all(|g| g.part) && continues(line, &groups, heard, told)
+    {
         return;
     }
     let last_kind = told.drafts.iter().rev().map(|d| d.kind).find(|k| k.may_be_attack());
@@ -251,9 +310,12 @@ fn clause(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard, reader:
         for (n, (start, end, index)) in parts.iter().enumerate() {
             let own: Vec<Group> = groups.get(*index).cloned().into_iter().collect();
             let region = (if n == 0 { from } else { *start }, *end);
-            let Some(mut draft) = event::violent(line, from, until, &own, last_kind, &heard.voice) else { continue };
+            let Some(mut draft) = event::violent(line, from, until, &own, last_kind, &heard.voice)
+            else {
+                continue;
+            };
             heard.write(&mut draft);
-            situate(line, region.0, region.1, told, &mut draft, follows);
+            situate(line, region.0, region.1, until, told, &mut draft, follows);
             summarise(line, from, until, &mut draft);
             told.drafts.push(draft);
         }
@@ -264,7 +326,7 @@ fn clause(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard, reader:
         if draft.stance == Stance::Fact && triggers().any(|t| t.hedged) {
             draft.stance = Stance::Claimed;
         }
-        situate(line, from, until, told, &mut draft, follows);
+        situate(line, from, until, until, told, &mut draft, follows);
         summarise(line, from, until, &mut draft);
         told.drafts.push(draft);
         return;
@@ -273,8 +335,10 @@ fn clause(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard, reader:
         if draft.voice == heard.voice {
             heard.write(&mut draft);
         }
-        if draft.when == When::Open && !matches!(draft.kind, EventKind::Statement | EventKind::Talks) {
-            situate(line, from, until, told, &mut draft, follows);
+        if draft.when == When::Open
+            && !matches!(draft.kind, EventKind::Statement | EventKind::Talks)
+        {
+            situate(line, from, until, until, told, &mut draft, follows);
         }
         told.drafts.push(draft);
     }
@@ -282,13 +346,18 @@ fn clause(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard, reader:
 
 /// Groups that have each a place of its own: the words and the number of each.
 fn apart(line: &Line<'_, '_>, groups: &[Group], until: usize) -> Vec<(usize, usize, usize)> {
-    let whole: Vec<(usize, &Group)> = groups.iter().enumerate().filter(|(_, g)| !g.part && g.killed).collect();
+    let whole: Vec<(usize, &Group)> =
+        groups.iter().enumerate().filter(|(_, g)| !g.part && g.killed).collect();
     let parts: Vec<(usize, usize, usize)> = whole
         .iter()
         .enumerate()
-        .map(|(n, (index, g))| (g.from, whole.get(n + 1).map_or(until, |(_, next)| next.from), *index))
+        .map(|(n, (index, g))| {
+            (g.from, whole.get(n + 1).map_or(until, |(_, next)| next.from), *index)
+        })
         .collect();
-    let placed = parts.iter().all(|(a, b, _)| line.places.iter().any(|p| p.from >= *a && p.from < *b && line.told(p.from)));
+    let placed = parts.iter().all(|(a, b, _)| {
+        line.places.iter().any(|p| p.from >= *a && p.from < *b && line.told(p.from))
+    });
     if placed { parts } else { Vec::new() }
 }
 
@@ -300,8 +369,11 @@ fn summarise(line: &Line<'_, '_>, from: usize, until: usize, draft: &mut Draft) 
     let exact = matches!(&draft.place.shape, Some(s) if crate::place::reach_m(s) < 50_000.0);
     let wide = line.has(from, until, &["across", "nationwide"])
         || (line.has(from, until, &["around", "throughout"]) && !exact)
-        || (line.has(from, until, &["inside", "outside"]) && line.has(from, until, &["truce", "ceasefire"]) && !exact)
-        || (from..until).any(|i| line.low(i) == "of" && matches!(line.low(i + 1), "casualties") && !exact);
+        || (line.has(from, until, &["inside", "outside"])
+            && line.has(from, until, &["truce", "ceasefire"])
+            && !exact)
+        || (from..until)
+            .any(|i| line.low(i) == "of" && matches!(line.low(i + 1), "casualties") && !exact);
     let several_days = draft.when.interval().is_some_and(|i| i.seconds() > 2 * 86_400 - 7200);
     if wide || several_days || draft.scope == Scope::Summary {
         draft.scope = Scope::Summary;
@@ -314,7 +386,8 @@ fn summarise(line: &Line<'_, '_>, from: usize, until: usize, draft: &mut Draft) 
 /// Harm told in a sentence that has no event of its own: more about the one before, or another
 /// voice's count of it.
 fn continues(line: &Line<'_, '_>, groups: &[Group], heard: &Heard, told: &mut Told<'_>) -> bool {
-    let fits = |d: &Draft| d.kind.may_be_attack() && d.scope != Scope::Toll && d.scope != Scope::Tally;
+    let fits =
+        |d: &Draft| d.kind.may_be_attack() && d.scope != Scope::Toll && d.scope != Scope::Tally;
     // The event told last; where the dead are somebody's, the last one done to them.
     let victim = groups.iter().find_map(|g| match &g.victim {
         Victim::Of(actor) => Some(actor.as_str()),
@@ -351,18 +424,34 @@ fn continues(line: &Line<'_, '_>, groups: &[Group], heard: &Heard, told: &mut To
 }
 
 /// "The strikes were near A": where the event before took place.
-fn refines(line: &Line<'_, '_>, from: usize, until: usize, groups: &[Group], told: &mut Told<'_>) -> bool {
+fn refines(
+    line: &Line<'_, '_>,
+    from: usize,
+    until: usize,
+    groups: &[Group],
+    told: &mut Told<'_>,
+) -> bool {
     let definite = line.triggers.iter().any(|t| {
-        t.from >= from && t.from < until && t.from <= from + 3 && event::is_violent(t.act)
-            && t.form == Form::Noun && event::is_definite(line, t.from)
+        t.from >= from
+            && t.from < until
+            && t.from <= from + 3
+            && event::is_violent(t.act)
+            && t.form == Form::Noun
+            && event::is_definite(line, t.from)
             && matches!(line.low(t.until), "was" | "were" | "took")
     });
     if !definite || !groups.is_empty() || time_of(line, from, until, told).is_some() {
         return false;
     }
-    let here: Vec<&crate::place::PlaceAt> = line.places.iter().filter(|p| p.from >= from && p.from < until && line.told(p.from)).collect();
+    let here: Vec<&crate::place::PlaceAt> = line
+        .places
+        .iter()
+        .filter(|p| p.from >= from && p.from < until && line.told(p.from))
+        .collect();
     let Some((place, at)) = place_of(&line.words, &here) else { return false };
-    let Some(earlier) = told.drafts.iter_mut().rev().find(|d| d.kind.may_be_attack() && d.scope == Scope::Incident) else {
+    let Some(earlier) =
+        told.drafts.iter_mut().rev().find(|d| d.kind.may_be_attack() && d.scope == Scope::Incident)
+    else {
         return false;
     };
     let finer = match (&earlier.place.shape, &place.shape) {
@@ -380,22 +469,40 @@ fn refines(line: &Line<'_, '_>, from: usize, until: usize, groups: &[Group], tol
 }
 
 /// "Islamic State claimed the attack."
-fn claimed_by(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_>, told: &mut Told<'_>) -> bool {
+fn claimed_by(
+    line: &Line<'_, '_>,
+    heard: &Heard,
+    reader: &Reader<'_>,
+    told: &mut Told<'_>,
+) -> bool {
     let Some(at) = (1..line.words.len()).find(|i| {
         line.low(*i) == "claimed"
-            && (*i + 1..*i + 4).any(|k| matches!(line.low(k), "responsibility" | "attack" | "bombing" | "strike" | "blast"))
+            && (*i + 1..*i + 4).any(|k| {
+                matches!(line.low(k), "responsibility" | "attack" | "bombing" | "strike" | "blast")
+            })
     }) else {
         return false;
     };
-    let Some(claimant) = line.mentions.iter().rfind(|m| m.until <= at && !m.describes) else { return false };
-    let Some(mut draft) = told.drafts.iter().rev().find(|d| d.kind.may_be_attack() && d.scope == Scope::Incident).cloned() else {
+    let Some(claimant) = line.mentions.iter().rfind(|m| m.until <= at && !m.describes) else {
+        return false;
+    };
+    let Some(mut draft) = told
+        .drafts
+        .iter()
+        .rev()
+        .find(|d| d.kind.may_be_attack() && d.scope == Scope::Incident)
+        .cloned()
+    else {
         return false;
     };
     draft.unmark(Field::Says);
     draft.unmark(Field::Cue);
     draft.unmark(Field::By);
     draft.whole = line.at;
-    draft.voice = reader.voices.of_actor(&claimant.actor).map_or_else(|| heard.voice.clone(), |s| s.id.clone());
+    draft.voice = reader
+        .voices
+        .of_actor(&claimant.actor)
+        .map_or_else(|| heard.voice.clone(), |s| s.id.clone());
     draft.stance = Stance::Claimed;
     draft.by = Who::one(claimant.actor.clone());
     draft.mark(Field::By, claimant.at);
@@ -409,11 +516,13 @@ fn claimed_by(line: &Line<'_, '_>, heard: &Heard, reader: &Reader<'_>, told: &mu
 fn toll_words(line: &Line<'_, '_>, from: usize, until: usize) -> bool {
     let war = (from..until).any(|i| {
         matches!(line.low(i), "war" | "conflict" | "uprising")
-            && (i + 1..until.min(i + 8)).any(|k| matches!(line.low(k), "killed" | "claimed" | "left" | "cost" | "killing"))
+            && (i + 1..until.min(i + 8))
+                .any(|k| matches!(line.low(k), "killed" | "claimed" | "left" | "cost" | "killing"))
     });
     let since = (from..until).any(|i| {
         line.low(i) == "since"
-            && (i + 1..until.min(i + 7)).any(|k| matches!(line.low(k), "war" | "conflict" | "uprising" | "revolution"))
+            && (i + 1..until.min(i + 7))
+                .any(|k| matches!(line.low(k), "war" | "conflict" | "uprising" | "revolution"))
     });
     war || since
 }
@@ -433,7 +542,8 @@ fn toll(line: &Line<'_, '_>, heard: &Heard, told: &mut Told<'_>) {
     }
     draft.scope = Scope::Toll;
     harm::write(&whole, &mut draft);
-    let what = (0..line.words.len()).find(|i| matches!(line.low(*i), "war" | "conflict" | "uprising" | "revolution"));
+    let what = (0..line.words.len())
+        .find(|i| matches!(line.low(*i), "war" | "conflict" | "uprising" | "revolution"));
     draft.mark_all(Field::What, what.and_then(|i| line.bytes(i, i + 1)));
     told.drafts.push(draft);
 }

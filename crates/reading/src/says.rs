@@ -36,25 +36,120 @@ pub(crate) struct Attribution {
 }
 
 const SAID: &[&str] = &[
-    "said", "says", "say", "told", "stated", "states", "announced", "announces", "added", "adds",
-    "reported", "reports", "report", "claimed", "claims", "claim", "warned", "warns", "insisted",
-    "confirmed", "acknowledged", "admitted", "argued", "recorded", "counted", "documented", "gave",
-    "gives", "put", "described", "condemned", "tweeted", "testified", "noted", "declared", "denounced",
+    "said",
+    "says",
+    "say",
+    "told",
+    "stated",
+    "states",
+    "announced",
+    "announces",
+    "added",
+    "adds",
+    "reported",
+    "reports",
+    "report",
+    "claimed",
+    "claims",
+    "claim",
+    "warned",
+    "warns",
+    "insisted",
+    "confirmed",
+    "acknowledged",
+    "admitted",
+    "argued",
+    "recorded",
+    "counted",
+    "documented",
+    "gave",
+    "gives",
+    "put",
+    "described",
+    "condemned",
+    "tweeted",
+    "testified",
+    "noted",
+    "declared",
+    "denounced",
 ];
-const ACCUSED: &[&str] = &["accused", "accuses", "accusing", "blamed", "blames", "blaming", "held", "holds"];
+const ACCUSED: &[&str] =
+    &["accused", "accuses", "accusing", "blamed", "blames", "blaming", "held", "holds"];
 const DENIED: &[&str] = &["denied", "denies", "denying"];
 
 /// Nouns for people and bodies that speak.
 const SPEAKERS: &[&str] = &[
-    "official", "officials", "spokesman", "spokeswoman", "spokesperson", "spokespeople", "activist",
-    "activists", "resident", "residents", "source", "sources", "ministry", "minister", "ministers",
-    "army", "military", "police", "command", "commander", "commanders", "centre", "center",
-    "agency", "committee", "office", "group", "groups", "organisation", "organization", "monitor",
-    "monitors", "witness", "witnesses", "medic", "medics", "doctor", "doctors", "president",
-    "envoy", "secretary", "statement", "media", "television", "department", "authorities",
-    "government", "room", "rescuers", "leader", "delegation", "team", "chief", "general",
-    "colonel", "aide", "diplomat", "diplomats", "he", "she", "it", "they", "observatory",
-    "coalition", "ministries", "kremlin", "staff", "network", "bulletin", "accounts", "council",
+    "official",
+    "officials",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "spokespeople",
+    "activist",
+    "activists",
+    "resident",
+    "residents",
+    "source",
+    "sources",
+    "ministry",
+    "minister",
+    "ministers",
+    "army",
+    "military",
+    "police",
+    "command",
+    "commander",
+    "commanders",
+    "centre",
+    "center",
+    "agency",
+    "committee",
+    "office",
+    "group",
+    "groups",
+    "organisation",
+    "organization",
+    "monitor",
+    "monitors",
+    "witness",
+    "witnesses",
+    "medic",
+    "medics",
+    "doctor",
+    "doctors",
+    "president",
+    "envoy",
+    "secretary",
+    "statement",
+    "media",
+    "television",
+    "department",
+    "authorities",
+    "government",
+    "room",
+    "rescuers",
+    "leader",
+    "delegation",
+    "team",
+    "chief",
+    "general",
+    "colonel",
+    "aide",
+    "diplomat",
+    "diplomats",
+    "he",
+    "she",
+    "it",
+    "they",
+    "observatory",
+    "coalition",
+    "ministries",
+    "kremlin",
+    "staff",
+    "network",
+    "bulletin",
+    "accounts",
+    "council",
 ];
 
 /// Which source speaks for which actor, and which actor a source belongs to.
@@ -77,7 +172,9 @@ fn has_words(name: &str, part: &str) -> bool {
 
 impl<'a> Voices<'a> {
     pub(crate) fn new(known: Known<'a>) -> Self {
-        let names_of = |s: &'a Source| std::iter::once(s.name.as_str()).chain(s.also.iter().map(String::as_str));
+        let names_of = |s: &'a Source| {
+            std::iter::once(s.name.as_str()).chain(s.also.iter().map(String::as_str))
+        };
         let rank = |s: &Source| match s.kind {
             SourceKind::Ministry => 0,
             SourceKind::ArmedForce | SourceKind::Guarantor => 1,
@@ -87,12 +184,20 @@ impl<'a> Voices<'a> {
         let mut by_actor = Vec::new();
         let mut by_source: Vec<(&'a SourceId, &'a str)> = Vec::new();
         for actor in known.actors.iter() {
-            let spellings = || std::iter::once(actor.name.as_str()).chain(actor.also.iter().map(String::as_str));
+            let spellings = || {
+                std::iter::once(actor.name.as_str()).chain(actor.also.iter().map(String::as_str))
+            };
             let own = spellings().find_map(|s| known.sources.find(s)).filter(|s| !s.protected);
             let mut linked: Vec<&'a Source> = known
                 .sources
                 .iter()
-                .filter(|s| !s.protected && !matches!(s.kind, SourceKind::News | SourceKind::Dataset | SourceKind::Monitor))
+                .filter(|s| {
+                    !s.protected
+                        && !matches!(
+                            s.kind,
+                            SourceKind::News | SourceKind::Dataset | SourceKind::Monitor
+                        )
+                })
                 .filter(|s| names_of(s).any(|n| spellings().any(|a| has_words(n, a))))
                 .collect();
             for source in &linked {
@@ -119,18 +224,34 @@ impl<'a> Voices<'a> {
     }
 
     /// Who is meant by the words `from..until`, if they can be a speaker.
-    fn speaker(&self, words: &[Word<'_>], names: &[NameAt<'_>], mentions: &[Mention], from: usize, until: usize) -> Option<Speaker> {
+    fn speaker(
+        &self,
+        words: &[Word<'_>],
+        names: &[NameAt<'_>],
+        mentions: &[Mention],
+        from: usize,
+        until: usize,
+    ) -> Option<Speaker> {
         let inside = |a: usize, b: usize| a >= from && b <= until;
-        if let Some(source) = names.iter().filter(|n| inside(n.from, n.until)).find_map(|n| n.sense.source) {
+        if let Some(source) =
+            names.iter().filter(|n| inside(n.from, n.until)).find_map(|n| n.sense.source)
+        {
             return Some(Speaker::Known(source.id.clone()));
         }
         // "On the first day it had": the pronoun alone.
-        let last = words.get(from..until)?.iter().rev().find(|w| !matches!(w.low.as_str(), "had" | "has" | "have" | "also" | "later"));
+        let last = words
+            .get(from..until)?
+            .iter()
+            .rev()
+            .find(|w| !matches!(w.low.as_str(), "had" | "has" | "have" | "also" | "later"));
         if last.is_some_and(|w| matches!(w.low.as_str(), "it" | "he" | "she" | "they")) {
             return Some(Speaker::Before);
         }
         // "Civilians said": people, not a source of the case.
-        let actor = mentions.iter().filter(|m| inside(m.from, m.until) && !m.describes).find_map(|m| self.of_actor(&m.actor));
+        let actor = mentions
+            .iter()
+            .filter(|m| inside(m.from, m.until) && !m.describes)
+            .find_map(|m| self.of_actor(&m.actor));
         if let Some(source) = actor {
             return Some(Speaker::Known(source.id.clone()));
         }
@@ -148,7 +269,11 @@ impl<'a> Voices<'a> {
 
     /// The source a leading credit names: "(AFP) Dozens…", "GENEVA (Reuters) - …". Gives the
     /// words of the credit.
-    pub(crate) fn credit(&self, words: &[Word<'_>], names: &[NameAt<'_>]) -> Option<(SourceId, Bytes)> {
+    pub(crate) fn credit(
+        &self,
+        words: &[Word<'_>],
+        names: &[NameAt<'_>],
+    ) -> Option<(SourceId, Bytes)> {
         let open = words.iter().take(6).position(|w| w.text == "(")?;
         let name = names.iter().find(|n| n.from == open + 1)?;
         let closed = words.get(name.until).is_some_and(|w| w.text == ")");
@@ -201,10 +326,30 @@ impl<'a> Voices<'a> {
             let before = if i == 0 { "" } else { low(i - 1) };
             // "was held", "were recorded", "the report", "claimed the lives".
             if in_name(i)
-                || matches!(before, "was" | "were" | "been" | "be" | "is" | "are" | "the" | "a" | "an" | "to" | "its" | "their" | "not" | "of")
-                || (verb == "claimed" && matches!(low(i + 2), "lives" | "life" | "responsibility" | "attack"))
-                || (matches!(verb, "held" | "holds") && !(i..end.min(i + 8)).any(|k| low(k) == "responsible"))
-                || (matches!(verb, "put" | "gave" | "gives") && !(i..end.min(i + 8)).any(|k| matches!(low(k), "dead" | "killed" | "deaths" | "toll" | "at")))
+                || matches!(
+                    before,
+                    "was"
+                        | "were"
+                        | "been"
+                        | "be"
+                        | "is"
+                        | "are"
+                        | "the"
+                        | "a"
+                        | "an"
+                        | "to"
+                        | "its"
+                        | "their"
+                        | "not"
+                        | "of"
+                )
+                || (verb == "claimed"
+                    && matches!(low(i + 2), "lives" | "life" | "responsibility" | "attack"))
+                || (matches!(verb, "held" | "holds")
+                    && !(i..end.min(i + 8)).any(|k| low(k) == "responsible"))
+                || (matches!(verb, "put" | "gave" | "gives")
+                    && !(i..end.min(i + 8))
+                        .any(|k| matches!(low(k), "dead" | "killed" | "deaths" | "toll" | "at")))
             {
                 continue;
             }
@@ -217,7 +362,16 @@ impl<'a> Voices<'a> {
                 && comma >= 3
                 && !triggered(comma + 1, i)
                 && (triggered(0, comma) || !matches!(low(comma + 1), "but" | "and"))
-                && !matches!(verb, "recorded" | "counted" | "documented" | "gave" | "put" | "described" | "condemned")
+                && !matches!(
+                    verb,
+                    "recorded"
+                        | "counted"
+                        | "documented"
+                        | "gave"
+                        | "put"
+                        | "described"
+                        | "condemned"
+                )
                 && triggered(0, comma)
                 && low(comma + 1) != "but"
             {
@@ -237,7 +391,10 @@ impl<'a> Voices<'a> {
                 }
             }
             // ", said the ministry."
-            if previous_comma.is_some_and(|c| c + 1 == i) && triggered(0, i) && stance == Stance::Claimed {
+            if previous_comma.is_some_and(|c| c + 1 == i)
+                && triggered(0, i)
+                && stance == Stance::Claimed
+            {
                 let stop = (i + 1..end).find(|k| matches!(low(*k), "," | ";")).unwrap_or(end);
                 if let Some(speaker) = self.speaker(words, names, mentions, i + 1, stop) {
                     return Some(Attribution {
@@ -254,9 +411,15 @@ impl<'a> Voices<'a> {
             // "The ministry said (on Thursday) (that) …", also after ", but" or "; ".
             let start = (0..i)
                 .rev()
-                .find(|k| matches!(low(*k), ";" | "but" | ":") || (low(*k) == "and" && low(k.saturating_sub(1)) == ","))
+                .find(|k| {
+                    matches!(low(*k), ";" | "but" | ":")
+                        || (low(*k) == "and" && low(k.saturating_sub(1)) == ",")
+                })
                 .map_or(0, |k| k + 1);
-            let start = start + (start..i).take_while(|k| matches!(low(*k), "\"" | "\u{201c}" | "but" | "and" | ",")).count();
+            let start = start
+                + (start..i)
+                    .take_while(|k| matches!(low(*k), "\"" | "\u{201c}" | "but" | "and" | ","))
+                    .count();
             if i <= start || i - start > 18 || triggered(start, i) {
                 continue;
             }
@@ -264,10 +427,29 @@ impl<'a> Voices<'a> {
             let Some(speaker) = self.speaker(words, names, mentions, start, i) else { continue };
             let mut after = i + 1;
             let mut frame = vec![(start, i + 1)];
+            // Of "On the first day it had counted" only "it" names who speaks.
+            let pronoun =
+                (start..i).rev().find(|k| matches!(low(*k), "it" | "he" | "she" | "they"));
+            let named = match (&speaker, pronoun) {
+                (Speaker::Before, Some(k)) => bytes(k, k + 1),
+                _ => bytes(start, i),
+            };
             if let Some(time) = times.iter().find(|t| {
-                t.from >= after && t.from <= after + 1 && (t.from == after || matches!(low(after), "on" | "in"))
-            }) && matches!(verb, "said" | "says" | "announced" | "stated" | "reported" | "claimed" | "confirmed" | "warned" | "told")
-            {
+                t.from >= after
+                    && t.from <= after + 1
+                    && (t.from == after || matches!(low(after), "on" | "in"))
+            }) && matches!(
+                verb,
+                "said"
+                    | "says"
+                    | "announced"
+                    | "stated"
+                    | "reported"
+                    | "claimed"
+                    | "confirmed"
+                    | "warned"
+                    | "told"
+            ) {
                 frame.push((after, time.until));
                 after = time.until;
             }
@@ -281,7 +463,7 @@ impl<'a> Voices<'a> {
             return Some(Attribution {
                 speaker,
                 stance,
-                says: bytes(start, i),
+                says: named,
                 cue: word.at,
                 verb: verb.into(),
                 content: (after, words.len()),

@@ -8,9 +8,9 @@ const LONGEST: usize = 1500;
 
 /// Words before a full stop that do not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "cmdr", "brig", "adm",
-    "st", "no", "vs", "etc", "e.g", "i.e", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-    "sept", "oct", "nov", "dec", "approx", "gov", "sen", "rep", "pres", "al",
+    "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "cmdr", "brig",
+    "adm", "st", "no", "vs", "etc", "e.g", "i.e", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
+    "sep", "sept", "oct", "nov", "dec", "approx", "gov", "sen", "rep", "pres", "al",
 ];
 
 /// Stretches of `text[from..until]` between blank lines, in bytes of `text`.
@@ -197,8 +197,14 @@ mod tests {
     #[test]
     fn abbreviations_and_initials_do_not_end_a_sentence() {
         assert_eq!(
-            split("Mr. Kerry met Gen. J. Dunford of the U.S. Army. \u{201c}It was crisp.\u{201d} He left"),
-            ["Mr. Kerry met Gen. J. Dunford of the U.S. Army.", "\u{201c}It was crisp.\u{201d}", "He left"]
+            split(
+                "Mr. Kerry met Gen. J. Dunford of the U.S. Army. \u{201c}It was crisp.\u{201d} He left"
+            ),
+            [
+                "Mr. Kerry met Gen. J. Dunford of the U.S. Army.",
+                "\u{201c}It was crisp.\u{201d}",
+                "He left"
+            ]
         );
         assert_eq!(split("One\nline.\n\nTwo"), ["One\nline.", "Two"]);
         assert_eq!(split("It cost 3.5 m. in all."), ["It cost 3.5 m. in all."]);
@@ -211,8 +217,22 @@ mod tests {
         assert_eq!(
             found,
             [
-                "Russia", "\u{2019}s", "U.S.", "talks", ",", "290,000", "at", "19:00", "in",
-                "al-Bab", "(", "13", "-", "14", ")", "."
+                "Russia",
+                "\u{2019}s",
+                "U.S.",
+                "talks",
+                ",",
+                "290,000",
+                "at",
+                "19:00",
+                "in",
+                "al-Bab",
+                "(",
+                "13",
+                "-",
+                "14",
+                ")",
+                "."
             ]
         );
     }

@@ -10,8 +10,17 @@ use armistice_model::{EventKind, Field, Scope, When, Who};
 
 /// Reads the tallies of a clause; `false` where it has none. `charged`: somebody is accused of
 /// it, whom the caller names.
-pub(crate) fn read(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard, charged: bool, told: &mut Told<'_>) -> bool {
-    let Some(trigger) = line.triggers.iter().find(|t| t.act == Act::Breach && t.from >= from && t.from < until) else {
+pub(crate) fn read(
+    line: &Line<'_, '_>,
+    from: usize,
+    until: usize,
+    heard: &Heard,
+    charged: bool,
+    told: &mut Told<'_>,
+) -> bool {
+    let Some(trigger) =
+        line.triggers.iter().find(|t| t.act == Act::Breach && t.from >= from && t.from < until)
+    else {
         return false;
     };
     let denied = (from..trigger.from).any(|i| matches!(line.low(i), "no" | "not"));
@@ -20,7 +29,9 @@ pub(crate) fn read(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard
     }
     let total = line.counts.iter().find(|c| match trigger.form {
         Form::Noun => c.until <= trigger.from && c.until + 2 >= trigger.from && c.from >= from,
-        Form::Verb => c.from >= trigger.until && c.from <= trigger.until + 2 && line.low(c.until) == "times",
+        Form::Verb => {
+            c.from >= trigger.until && c.from <= trigger.until + 2 && line.low(c.until) == "times"
+        }
     });
     // Who is said to have breached it.
     let inside = |i: usize| i >= from && i < until && line.told(i);
@@ -28,9 +39,13 @@ pub(crate) fn read(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard
         Form::Noun => {
             let at = (trigger.until..until.min(trigger.until + 6)).find(|i| line.low(*i) == "by");
             at.and_then(|at| line.mentions.iter().position(|m| m.from > at && m.from <= at + 3))
-                .or_else(|| line.mentions.iter().position(|m| m.until == trigger.from && inside(m.from)))
+                .or_else(|| {
+                    line.mentions.iter().position(|m| m.until == trigger.from && inside(m.from))
+                })
         }
-        Form::Verb => line.mentions.iter().rposition(|m| m.until <= trigger.from && inside(m.from) && trigger.from - m.until <= 4),
+        Form::Verb => line.mentions.iter().rposition(|m| {
+            m.until <= trigger.from && inside(m.from) && trigger.from - m.until <= 4
+        }),
     };
     let by: Vec<_> = by.map_or_else(Vec::new, |i| list_of(&line.words, &line.mentions, i));
     let mut base = Draft::new(EventKind::CeasefireBreach, line.at, heard.voice.clone());
@@ -44,7 +59,12 @@ pub(crate) fn read(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard
         if base.by.is_open() && here.is_empty() && !charged {
             return false;
         }
-        let other = line.triggers.iter().any(|t| t.from >= from && t.from < until && t.act != Act::Breach && crate::event::is_violent(t.act));
+        let other = line.triggers.iter().any(|t| {
+            t.from >= from
+                && t.from < until
+                && t.act != Act::Breach
+                && crate::event::is_violent(t.act)
+        });
         if other {
             return false;
         }
@@ -68,7 +88,9 @@ pub(crate) fn read(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard
     let earlier = told
         .drafts
         .iter()
-        .rfind(|d| d.kind == EventKind::CeasefireBreach && d.scope == Scope::Tally && d.voice == base.voice)
+        .rfind(|d| {
+            d.kind == EventKind::CeasefireBreach && d.scope == Scope::Tally && d.voice == base.voice
+        })
         .cloned();
     base.scope = Scope::Tally;
     let carried = base.by.is_open();
@@ -84,7 +106,9 @@ pub(crate) fn read(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard
     let parts = parts(line, total.from, until);
     let only_parts = parts.first().is_some_and(|(c, _)| c.from == total.from);
     // "On the first day it had counted 23": another day than the one told before.
-    let other_day = (from..trigger.from).any(|i| matches!(line.low(i), "day") && !line.times.iter().any(|t| (t.from..t.until).contains(&i)));
+    let other_day = (from..trigger.from).any(|i| {
+        matches!(line.low(i), "day") && !line.times.iter().any(|t| (t.from..t.until).contains(&i))
+    });
     if own_time.is_none()
         && !other_day
         && only_parts
@@ -99,7 +123,8 @@ pub(crate) fn read(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard
         whole.count = Some(total.count);
         whole.mark_all(Field::HowMany, line.bytes(total.from, total.until));
         // One place for the whole count, where no parts divide it.
-        let here: Vec<_> = line.places.iter().filter(|p| inside(p.from) && p.from > trigger.from).collect();
+        let here: Vec<_> =
+            line.places.iter().filter(|p| inside(p.from) && p.from > trigger.from).collect();
         if parts.is_empty()
             && let Some((place, at)) = place_of(&line.words, &here)
         {
@@ -121,9 +146,17 @@ pub(crate) fn read(line: &Line<'_, '_>, from: usize, until: usize, heard: &Heard
 
 /// "26 breaches in Aleppo, 11 in Damascus" and "(Aleppo 26, Damascus 11)": each number with its
 /// place; empty where there are fewer than two.
-fn parts<'l>(line: &'l Line<'_, '_>, first: usize, until: usize) -> Vec<(&'l crate::how_many::Counted, &'l crate::place::PlaceAt)> {
+fn parts<'l>(
+    line: &'l Line<'_, '_>,
+    first: usize,
+    until: usize,
+) -> Vec<(&'l crate::how_many::Counted, &'l crate::place::PlaceAt)> {
     let mut found = Vec::new();
-    let counts = || line.counts.iter().filter(|c| c.from >= first && c.until <= until && c.count.high == Some(c.count.low));
+    let counts = || {
+        line.counts
+            .iter()
+            .filter(|c| c.from >= first && c.until <= until && c.count.high == Some(c.count.low))
+    };
     for counted in counts() {
         let after = line.places.iter().find(|p| {
             p.from >= counted.until
@@ -140,7 +173,9 @@ fn parts<'l>(line: &'l Line<'_, '_>, first: usize, until: usize) -> Vec<(&'l cra
         found.clear();
         for counted in counts() {
             let before = line.places.iter().find(|p| {
-                p.until <= counted.from && counted.from - p.until <= 1 && (p.until..counted.from).all(|i| matches!(line.low(i), ":" | "-" | "–" | "("))
+                p.until <= counted.from
+                    && counted.from - p.until <= 1
+                    && (p.until..counted.from).all(|i| matches!(line.low(i), ":" | "-" | "–" | "("))
             });
             if let Some(place) = before {
                 found.push((counted, place));

@@ -117,9 +117,7 @@ fn place(row: &Row<'_>, known: Known<'_>, draft: &mut Draft) {
     let named = row.cell("where_coordinates");
     let found = named.and_then(|(name, _)| known.places.find(name));
     let centre = row.coordinate("longitude").zip(row.coordinate("latitude"));
-    let disc = |radius| {
-        centre.and_then(|(lon, lat)| Shape::disc([lon, lat], radius).ok())
-    };
+    let disc = |radius| centre.and_then(|(lon, lat)| Shape::disc([lon, lat], radius).ok());
     let shape_of_name = || found.map(|p| p.shape.clone());
     let shape = match precision {
         1 => shape_of_name().or_else(|| disc(POINT_M)),
@@ -198,8 +196,17 @@ const MECHANISMS: &[(EventKind, &[&str])] = &[
     (
         EventKind::Airstrike,
         &[
-            "airstrike", "air strike", "air-strike", "aerial", "warplane", "aircraft", "air raid",
-            "raids", "helicopter", "barrel bomb", "drone",
+            "airstrike",
+            "air strike",
+            "air-strike",
+            "aerial",
+            "warplane",
+            "aircraft",
+            "air raid",
+            "raids",
+            "helicopter",
+            "barrel bomb",
+            "drone",
         ],
     ),
     (EventKind::Shelling, &["shell", "missile", "mortar", "artillery", "rocket"]),

@@ -14,14 +14,18 @@ fn class(words: &[Word<'_>], i: usize) -> Option<(WeaponClass, usize, Option<&'s
     Some(match two {
         ("barrel", "bomb" | "bombs") => (W::Explosive, 2, Some("barrel bomb")),
         ("cluster", "bomb" | "bombs" | "munitions") => (W::Explosive, 2, Some("cluster munition")),
-        ("car" | "truck" | "suicide" | "roadside", "bomb" | "bombs" | "bombing") => (W::Explosive, 2, None),
+        ("car" | "truck" | "suicide" | "roadside", "bomb" | "bombs" | "bombing") => {
+            (W::Explosive, 2, None)
+        }
         ("ballistic", "missile" | "missiles") => (W::TacticalMissile, 2, None),
         ("anti-tank", _) => (W::AntiTankMissile, 1, None),
         ("rocket", "launcher" | "launchers") => (W::RocketArtillery, 2, None),
         ("heavy", "machine-gun" | "machine-guns") => (W::HeavyMachineGun, 2, None),
         ("heavy", "machine") => (W::HeavyMachineGun, 3, None),
         ("light", "machine") => (W::LightMachineGun, 3, None),
-        ("armoured" | "armored", "personnel" | "vehicle" | "vehicles") => (W::PersonnelCarrier, 2, None),
+        ("armoured" | "armored", "personnel" | "vehicle" | "vehicles") => {
+            (W::PersonnelCarrier, 2, None)
+        }
         ("grad" | "uragan" | "smerch", _) => {
             let model = match two.0 {
                 "grad" => "Grad",
@@ -55,7 +59,15 @@ pub(crate) fn weapon(words: &[Word<'_>], from: usize, until: usize) -> Option<(W
         let suffers = (1..=4).any(|n| {
             matches!(
                 low(words, i.checked_sub(n)),
-                "destroyed" | "down" | "hit" | "captured" | "seized" | "destroying" | "damaged" | "lost" | "targeted"
+                "destroyed"
+                    | "down"
+                    | "hit"
+                    | "captured"
+                    | "seized"
+                    | "destroying"
+                    | "damaged"
+                    | "lost"
+                    | "targeted"
             )
         });
         if suffers {
@@ -66,7 +78,8 @@ pub(crate) fn weapon(words: &[Word<'_>], from: usize, until: usize) -> Option<(W
             let word = low(words, i.checked_sub(n));
             let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
             let unit = word.get(digits.len()..).unwrap_or("").trim_start_matches('-');
-            let named = unit.starts_with("mm") || unit.starts_with("millim")
+            let named = unit.starts_with("mm")
+                || unit.starts_with("millim")
                 || (unit.is_empty() && n == 2 && low(words, i.checked_sub(1)) == "mm");
             named.then(|| digits.parse().ok()).flatten()
         });

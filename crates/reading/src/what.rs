@@ -53,11 +53,15 @@ use EventKind as K;
 use Form::{Noun, Verb};
 
 /// Words (alternatives parted by `|`), what they stand for, how they stand. Longer entries first
-/// where one starts another. `..` lets up to four words pass.
+/// where one starts another. `..` lets up to four words pass, `...` up to nine.
 const TRIGGERS: &[(&str, Act, Form)] = &[
     // Air.
     ("drone strike|strikes|attack|attacks|raid|raids", Kind(K::DroneStrike), Noun),
-    ("air|aerial strike|strikes|raid|raids|attack|attacks|bombardment|bombing|bombings|assault", Kind(K::Airstrike), Noun),
+    (
+        "air|aerial strike|strikes|raid|raids|attack|attacks|bombardment|bombing|bombings|assault",
+        Kind(K::Airstrike),
+        Noun,
+    ),
     ("airstrike|airstrikes|air-strike|air-strikes|airraid|airraids", Kind(K::Airstrike), Noun),
     ("barrel bomb|bombs|bombing|bombings", Kind(K::Airstrike), Noun),
     ("dropped bombs|barrel", Kind(K::Airstrike), Verb),
@@ -65,12 +69,20 @@ const TRIGGERS: &[(&str, Act, Form)] = &[
     // Ground fire.
     ("shelled", Kind(K::Shelling), Verb),
     ("shelling", Kind(K::Shelling), Noun),
-    ("shells|rockets|mortars|missiles|shell|rocket|missile fell|landed|hit|struck|slammed|crashed|targeted", Kind(K::Shelling), Verb),
+    (
+        "shells|rockets|mortars|missiles|shell|rocket|missile fell|landed|hit|struck|slammed|crashed|targeted",
+        Kind(K::Shelling),
+        Verb,
+    ),
     ("shells|rockets|mortars|missiles were|was fired|launched", Kind(K::Shelling), Verb),
     ("shells|rockets|mortars|missiles again struck|hit|fell", Kind(K::Shelling), Verb),
     ("fired|launched|lobbed rockets|shells|mortars|missiles", Kind(K::Shelling), Verb),
     ("fired|launched|lobbed .. rockets|shells|mortars|missiles", Kind(K::Shelling), Verb),
-    ("mortar|artillery|rocket|tank|missile|howitzer fire|shelling|attack|attacks|strike|strikes|barrage|bombardment|rounds|shell|shells", Kind(K::Shelling), Noun),
+    (
+        "mortar|artillery|rocket|tank|missile|howitzer fire|shelling|attack|attacks|strike|strikes|barrage|bombardment|rounds|shell|shells",
+        Kind(K::Shelling),
+        Noun,
+    ),
     ("by|from shells|mortars|rockets", Kind(K::Shelling), Noun),
     ("bombardment", Kind(K::Shelling), Noun),
     ("bombarded", Kind(K::Shelling), Verb),
@@ -99,21 +111,37 @@ const TRIGGERS: &[(&str, Act, Form)] = &[
     ("stormed|assaulted|overran", Advance, Verb),
     ("advanced in|on|into|towards|toward|at|near|against|over|within", Advance, Verb),
     // Blasts.
-    ("car|truck|suicide|roadside bomb|bombs|bombing|bombings|bomber|bombers", Kind(K::Explosion), Noun),
+    (
+        "car|truck|suicide|roadside bomb|bombs|bombing|bombings|bomber|bombers",
+        Kind(K::Explosion),
+        Noun,
+    ),
     ("explosion|explosions|blast|blasts|landmine|landmines|ied|ieds", Kind(K::Explosion), Noun),
     ("exploded|detonated", Kind(K::Explosion), Verb),
     ("blew up|himself|herself|themselves", Kind(K::Explosion), Verb),
     // Unarmed people.
-    ("executed|beheaded|massacred|crucified|stoned|tortured|lynched", Kind(K::ViolenceAgainstCivilians), Verb),
+    (
+        "executed|beheaded|massacred|crucified|stoned|tortured|lynched",
+        Kind(K::ViolenceAgainstCivilians),
+        Verb,
+    ),
     ("execution|executions|beheading|massacre|massacres", Kind(K::ViolenceAgainstCivilians), Noun),
     ("put|puts .. to death", Kind(K::ViolenceAgainstCivilians), Verb),
     ("kidnapped|abducted", Kind(K::Abduction), Verb),
     ("kidnapping|abduction|kidnappings|abductions", Kind(K::Abduction), Noun),
     ("took|taken hostage|hostages", Kind(K::Abduction), Verb),
     // Breaches.
-    ("breach|breaches|violation|violations of the truce|ceasefire|cease-fire|cessation|agreement|deal", Breach, Noun),
+    (
+        "breach|breaches|violation|violations of the truce|ceasefire|cease-fire|cessation|agreement|deal",
+        Breach,
+        Noun,
+    ),
     ("truce|ceasefire|cease-fire breach|breaches|violation|violations", Breach, Noun),
-    ("broke|broken|breached|violated|breaking|breaching|violating the truce|ceasefire|cease-fire|cessation|agreement", Breach, Verb),
+    (
+        "broke|broken|breached|violated|breaking|breaching|violating the truce|ceasefire|cease-fire|cessation|agreement",
+        Breach,
+        Verb,
+    ),
     ("breaches|violations", Breach, Noun),
     // Generic attacks; what they were, the clause tells.
     ("struck|hit|targeted|strikes|targeting", Strike, Verb),
@@ -122,7 +150,11 @@ const TRIGGERS: &[(&str, Act, Form)] = &[
     ("attacked|attacking|ambushed", Attack, Verb),
     ("attack|attacks|assault|assaults|ambush|ambushes", Attack, Noun),
     // People harmed.
-    ("killed|kills|killing|died|wounded|injured|injuring|wounding|dead|deaths|casualties", Harm, Verb),
+    (
+        "killed|kills|killing|died|wounded|injured|injuring|wounding|dead|deaths|casualties",
+        Harm,
+        Verb,
+    ),
     // Forces.
     ("withdrew|withdrawn|withdraw|withdrawing|withdraws|retreated", Kind(K::Withdrawal), Verb),
     ("pulled|pull|pulling|draw|drew|drawn|drawing back", Kind(K::Withdrawal), Verb),
@@ -137,29 +169,77 @@ const TRIGGERS: &[(&str, Act, Form)] = &[
     ("deployed|redeployed", Kind(K::ForceMovement), Verb),
     ("moved .. troops|tanks|forces|artillery|weapons", Kind(K::ForceMovement), Verb),
     ("dug|digging trenches|in", Kind(K::Fortification), Verb),
-    ("built|erected|raised .. berm|berms|earthworks|fortifications|checkpoint", Kind(K::Fortification), Verb),
+    (
+        "built|erected|raised .. berm|berms|earthworks|fortifications|checkpoint",
+        Kind(K::Fortification),
+        Verb,
+    ),
     ("flew over", Kind(K::Overflight), Verb),
     ("overflight|overflights", Kind(K::Overflight), Noun),
     ("violated .. airspace", Kind(K::Overflight), Verb),
     // Monitors.
-    ("monitors|observers were|was denied|refused|barred|prevented|blocked|stopped|turned", Kind(K::RestrictionOfMonitors), Verb),
+    (
+        "monitors|observers were|was denied|refused|barred|prevented|blocked|stopped|turned",
+        Kind(K::RestrictionOfMonitors),
+        Verb,
+    ),
     ("barred|blocked|prevented|stopped monitors|observers", Kind(K::RestrictionOfMonitors), Verb),
     // Aid.
-    ("requested|asked|appealed .. passage|access", Kind(K::AidRequest), Verb),
+    ("requested|asked|appealed ... passage|access", Kind(K::AidRequest), Verb),
     ("passage|access was|were granted|approved|allowed", Kind(K::AidApproval), Verb),
-    ("approved|granted|authorised|authorized .. convoy|convoys|passage|access|deliveries|delivery", Kind(K::AidApproval), Verb),
-    ("aid|convoy|convoys|trucks|relief|supplies entered|reached|arrived|crossed", Kind(K::AidPassage), Verb),
-    ("aid|convoy|convoys|trucks|relief|supplies was|were|has|had delivered|shipped|distributed|reached|entered|arrived", Kind(K::AidPassage), Verb),
-    ("aid|convoy|convoys|trucks|relief|supplies has|had|have been delivered|shipped|distributed", Kind(K::AidPassage), Verb),
-    ("delivered|brought|shipped|distributed aid|relief|food|medicine|supplies", Kind(K::AidPassage), Verb),
+    (
+        "approved|granted|authorised|authorized .. convoy|convoys|passage|access|deliveries|delivery",
+        Kind(K::AidApproval),
+        Verb,
+    ),
+    (
+        "aid|convoy|convoys|trucks|relief|supplies entered|reached|arrived|crossed",
+        Kind(K::AidPassage),
+        Verb,
+    ),
+    (
+        "aid|convoy|convoys|trucks|relief|supplies was|were|has|had delivered|shipped|distributed|reached|entered|arrived",
+        Kind(K::AidPassage),
+        Verb,
+    ),
+    (
+        "aid|convoy|convoys|trucks|relief|supplies has|had|have been delivered|shipped|distributed",
+        Kind(K::AidPassage),
+        Verb,
+    ),
+    (
+        "delivered|brought|shipped|distributed aid|relief|food|medicine|supplies",
+        Kind(K::AidPassage),
+        Verb,
+    ),
     ("delivered|brought|shipped|distributed .. aid", Kind(K::AidPassage), Verb),
-    ("trucks|convoy|convoys|lorries|aid are|were|is|was|still waiting|held|stuck|stranded|blocked|stopped|delayed", Kind(K::AidObstruction), Verb),
-    ("trucks|convoy|convoys|lorries|aid are|were|is|was still|being waiting|held|stuck|stranded|blocked|stopped|delayed", Kind(K::AidObstruction), Verb),
-    ("blocked|obstructed|barred|halted|stopped|refused|turned|delayed aid|convoy|convoys|trucks|relief|deliveries", Kind(K::AidObstruction), Verb),
-    ("blocked|obstructed|barred|halted|stopped|delayed .. convoy|convoys|trucks|aid", Kind(K::AidObstruction), Verb),
+    (
+        "trucks|convoy|convoys|lorries|aid are|were|is|was|still waiting|held|stuck|stranded|blocked|stopped|delayed",
+        Kind(K::AidObstruction),
+        Verb,
+    ),
+    (
+        "trucks|convoy|convoys|lorries|aid are|were|is|was still|being waiting|held|stuck|stranded|blocked|stopped|delayed",
+        Kind(K::AidObstruction),
+        Verb,
+    ),
+    (
+        "blocked|obstructed|barred|halted|stopped|refused|turned|delayed aid|convoy|convoys|trucks|relief|deliveries",
+        Kind(K::AidObstruction),
+        Verb,
+    ),
+    (
+        "blocked|obstructed|barred|halted|stopped|delayed .. convoy|convoys|trucks|aid",
+        Kind(K::AidObstruction),
+        Verb,
+    ),
     // Prisoners.
     ("released|freed .. prisoners|detainees|hostages|captives", Kind(K::DetaineeRelease), Verb),
-    ("prisoners|detainees|hostages|captives were|was released|freed", Kind(K::DetaineeRelease), Verb),
+    (
+        "prisoners|detainees|hostages|captives were|was released|freed",
+        Kind(K::DetaineeRelease),
+        Verb,
+    ),
     ("prisoner|detainee|prisoners swap|exchange", Kind(K::DetaineeRelease), Noun),
     // Words.
     ("talks|negotiations", Talks, Noun),
@@ -232,22 +312,20 @@ impl Triggers {
 /// The word after the pattern if it stands at word `i`.
 fn fits(slots: &[Vec<&'static str>], words: &[Word<'_>], i: usize) -> Option<usize> {
     let mut at = i;
-    let mut loose = false;
+    let mut reach = 1;
     for slot in slots {
-        if slot == &[".."] {
-            loose = true;
+        if let [gap @ (".." | "...")] = slot.as_slice() {
+            reach = if *gap == ".." { 5 } else { 10 };
             continue;
         }
-        let reach = if loose { 5 } else { 1 };
-        let hit = (at..(at + reach).min(words.len())).find(|k| {
-            words.get(*k).is_some_and(|w| slot.contains(&w.low.as_str()))
-        })?;
+        let hit = (at..(at + reach).min(words.len()))
+            .find(|k| words.get(*k).is_some_and(|w| slot.contains(&w.low.as_str())))?;
         // A gap does not run over a comma or a stop.
         if (at..hit).any(|k| words.get(k).is_some_and(Word::is_mark)) {
             return None;
         }
         at = hit + 1;
-        loose = false;
+        reach = 1;
     }
     Some(at)
 }
@@ -263,7 +341,20 @@ fn used_as_noun(words: &[Word<'_>], from: usize, until: usize) -> bool {
     let before = low(words, from.checked_sub(1));
     let own = low(words, Some(from));
     let ing_or_base = own.ends_with("ing") || matches!(own, "strikes" | "bomb" | "bombs");
-    let article = matches!(before, "a" | "an" | "the" | "its" | "their" | "his" | "of" | "by" | "in" | "these" | "this" | "heavy");
+    let article = matches!(
+        before,
+        "a" | "an"
+            | "the"
+            | "its"
+            | "their"
+            | "his"
+            | "of"
+            | "by"
+            | "in"
+            | "these"
+            | "this"
+            | "heavy"
+    );
     ing_or_base && (article || low(words, Some(until)) == "of")
 }
 
@@ -282,7 +373,22 @@ fn passive(words: &[Word<'_>], from: usize, until: usize) -> bool {
             && (1..back).all(|b| {
                 let between = low(words, from.checked_sub(b));
                 between.ends_with("ly")
-                    || matches!(between, "also" | "then" | "again" | "reportedly" | "later" | "still" | "all" | "both" | "killed" | "wounded" | "injured" | "and" | "or")
+                    || matches!(
+                        between,
+                        "also"
+                            | "then"
+                            | "again"
+                            | "reportedly"
+                            | "later"
+                            | "still"
+                            | "all"
+                            | "both"
+                            | "killed"
+                            | "wounded"
+                            | "injured"
+                            | "and"
+                            | "or"
+                    )
             })
     })
 }
@@ -293,7 +399,11 @@ fn reality(words: &[Word<'_>], from: usize, until: usize, act: Act, form: Form) 
     let near = |set: &[&str], reach: usize| (1..=reach).any(|n| set.contains(&before(n)));
     // Words before the nearest comma only.
     let clause = (1..=12)
-        .take_while(|n| from.checked_sub(*n).is_some_and(|i| words.get(i).is_some_and(|w| !matches!(w.text, "," | ";" | "." | ":"))))
+        .take_while(|n| {
+            from.checked_sub(*n).is_some_and(|i| {
+                words.get(i).is_some_and(|w| !matches!(w.text, "," | ";" | "." | ":"))
+            })
+        })
         .count();
     if near(&["if", "unless", "whether"], clause) {
         return (false, false);
@@ -315,7 +425,18 @@ fn reality(words: &[Word<'_>], from: usize, until: usize, act: Act, form: Form) 
                 hedged = true;
             }
             if before(1) == "to" || (before(2) == "to" && before(1).ends_with("ly")) {
-                let begun = ["began", "begun", "begins", "started", "starts", "continued", "continues", "managed", "beginning", "starting"];
+                let begun = [
+                    "began",
+                    "begun",
+                    "begins",
+                    "started",
+                    "starts",
+                    "continued",
+                    "continues",
+                    "managed",
+                    "beginning",
+                    "starting",
+                ];
                 if !near(&begun, clause.min(3)) {
                     return (false, false);
                 }
@@ -334,10 +455,36 @@ fn reality(words: &[Word<'_>], from: usize, until: usize, act: Act, form: Form) 
         Noun => {
             let reach = clause.min(4);
             let stopped = [
-                "halt", "halting", "end", "ending", "stop", "stopping", "cease", "ceasing",
-                "prevent", "preventing", "avoid", "reduce", "reducing", "without", "no", "against",
-                "possible", "potential", "future", "threatened", "planned", "threat", "any",
-                "fresh", "intent", "plans", "plan", "risk", "fear", "fears",
+                "halt",
+                "halting",
+                "end",
+                "ending",
+                "stop",
+                "stopping",
+                "cease",
+                "ceasing",
+                "prevent",
+                "preventing",
+                "avoid",
+                "reduce",
+                "reducing",
+                "without",
+                "no",
+                "against",
+                "possible",
+                "potential",
+                "future",
+                "threatened",
+                "planned",
+                "threat",
+                "any",
+                "fresh",
+                "intent",
+                "plans",
+                "plan",
+                "risk",
+                "fear",
+                "fears",
             ];
             // "fresh attacks" are attacks; a fresh round of talks is not yet talks.
             let stops = |w: &str| stopped.contains(&w) && (w != "fresh" || matches!(act, Talks));
@@ -353,8 +500,13 @@ fn reality(words: &[Word<'_>], from: usize, until: usize, act: Act, form: Form) 
                 return (false, false);
             }
             if matches!(act, Talks) {
-                let real = near(&["in", "held", "holding", "hold", "began", "resumed", "ended"], clause.min(5))
-                    || matches!(low(words, Some(until)), "between" | "in" | "with" | "began" | "resumed" | "ended");
+                let real = near(
+                    &["in", "held", "holding", "hold", "began", "resumed", "ended"],
+                    clause.min(5),
+                ) || matches!(
+                    low(words, Some(until)),
+                    "between" | "in" | "with" | "began" | "resumed" | "ended"
+                );
                 let def = before(1) == "the" || before(1) == "to";
                 let modal = near(&["would", "will", "for", "from", "to", "not"], clause.min(5));
                 return (real && !def && !modal, false);
@@ -368,8 +520,20 @@ fn reality(words: &[Word<'_>], from: usize, until: usize, act: Act, form: Form) 
 pub(crate) fn tells_aircraft(word: &str) -> bool {
     matches!(
         word,
-        "aircraft" | "warplane" | "warplanes" | "jet" | "jets" | "plane" | "planes" | "helicopter"
-            | "helicopters" | "bomber" | "bombers" | "fighter-jet" | "fighter-jets" | "airforce"
+        "aircraft"
+            | "warplane"
+            | "warplanes"
+            | "jet"
+            | "jets"
+            | "plane"
+            | "planes"
+            | "helicopter"
+            | "helicopters"
+            | "bomber"
+            | "bombers"
+            | "fighter-jet"
+            | "fighter-jets"
+            | "airforce"
     )
 }
 
@@ -377,8 +541,17 @@ pub(crate) fn tells_aircraft(word: &str) -> bool {
 pub(crate) fn tells_ground_fire(word: &str) -> bool {
     matches!(
         word,
-        "shell" | "shells" | "mortar" | "mortars" | "rocket" | "rockets" | "missile" | "missiles"
-            | "artillery" | "howitzers" | "tanks"
+        "shell"
+            | "shells"
+            | "mortar"
+            | "mortars"
+            | "rocket"
+            | "rockets"
+            | "missile"
+            | "missiles"
+            | "artillery"
+            | "howitzers"
+            | "tanks"
     )
 }
 
@@ -389,12 +562,23 @@ pub(crate) fn aid_target(words: &[Word<'_>], from: usize, until: usize) -> Optio
         let thing = low(words, Some(i));
         let carries = matches!(
             thing,
-            "convoy" | "convoys" | "truck" | "trucks" | "lorries" | "warehouse" | "warehouses"
-                | "depot" | "worker" | "workers"
+            "convoy"
+                | "convoys"
+                | "truck"
+                | "trucks"
+                | "lorries"
+                | "warehouse"
+                | "warehouses"
+                | "depot"
+                | "worker"
+                | "workers"
         );
         let of_aid = (1..=3).find(|n| {
             i.checked_sub(*n).is_some_and(|k| k >= from)
-                && matches!(low(words, i.checked_sub(*n)), "aid" | "relief" | "humanitarian" | "un" | "crescent" | "cross")
+                && matches!(
+                    low(words, i.checked_sub(*n)),
+                    "aid" | "relief" | "humanitarian" | "un" | "crescent" | "cross"
+                )
         });
         match (carries, of_aid) {
             (true, Some(n)) => Some((i.saturating_sub(n), i + 1)),

@@ -41,15 +41,27 @@ pub(crate) struct Calendar<'r> {
 }
 
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
-    let at = MONTHS
-        .iter()
-        .position(|m| *m == word || (word.len() == 3 && m.starts_with(word)) || (word == "sept" && *m == "september"))?;
+    let at = MONTHS.iter().position(|m| {
+        *m == word
+            || (word.len() == 3 && m.starts_with(word))
+            || (word == "sept" && *m == "september")
+    })?;
     i8::try_from(at + 1).ok()
 }
 
@@ -133,18 +145,20 @@ impl<'r> Calendar<'r> {
         let word = at.low(i);
         // 2016-09-15 comes as 2016 - 09 - 15; 15/09/2016 as 15 / 09 / 2016.
         if let (Some(year), "-", "-") = (year_number(word), at.low(i + 1), at.low(i + 3)) {
-            let date = Date::new(year, at.low(i + 2).parse().ok()?, day_number(at.low(i + 4))?).ok()?;
+            let date =
+                Date::new(year, at.low(i + 2).parse().ok()?, day_number(at.low(i + 4))?).ok()?;
             return Some((date, i + 5));
         }
-        if let ("/" | ".", "/" | ".", Some(year)) = (at.low(i + 1), at.low(i + 3), year_number(at.low(i + 4))) {
+        if let ("/" | ".", "/" | ".", Some(year)) =
+            (at.low(i + 1), at.low(i + 3), year_number(at.low(i + 4)))
+        {
             let (a, b) = (day_number(word)?, day_number(at.low(i + 2))?);
             let (dm, md) = (Date::new(year, b, a).ok(), Date::new(year, a, b).ok());
             // Day and month may stand either way; where both read as a date, only the one close
             // before the publication is believed.
             let near = |d: &Date| {
-                self.today.is_some_and(|t| {
-                    d.until(t).is_ok_and(|s| (0..=60).contains(&s.get_days()))
-                })
+                self.today
+                    .is_some_and(|t| d.until(t).is_ok_and(|s| (0..=60).contains(&s.get_days())))
             };
             let date = match (dm, md) {
                 (Some(d), None) | (None, Some(d)) => d,
@@ -163,7 +177,8 @@ impl<'r> Calendar<'r> {
             let date = self.dated(year, m, day)?;
             return Some((date, i + 2 + usize::from(year.is_some())));
         }
-        if let (Some(day), "of", Some(m)) = (day_number(word), at.low(i + 1), month(at.low(i + 2))) {
+        if let (Some(day), "of", Some(m)) = (day_number(word), at.low(i + 1), month(at.low(i + 2)))
+        {
             return Some((self.dated(year_number(at.low(i + 3)), m, day)?, i + 3));
         }
         if let (Some(m), Some(day)) = (month(word), day_number(at.low(i + 1))) {
@@ -254,7 +269,8 @@ impl<'r> Calendar<'r> {
         }
         let (first, mut after) = Self::clock(at, i + 1)?;
         let mut last = None;
-        if ranged && matches!(at.low(after), "to" | "until" | "and" | "-" | "–")
+        if ranged
+            && matches!(at.low(after), "to" | "until" | "and" | "-" | "–")
             && let Some((until, next)) = Self::clock(at, after + 1)
         {
             (last, after) = (Some(until), next);
@@ -300,9 +316,9 @@ impl<'r> Calendar<'r> {
             ("same", "day") => (Said::SameDay, i + 2),
             ("previous", "day") | ("day", "before" | "earlier") => (Said::Before(1), i + 2),
             (n, "days" | "day") => {
-                let (n, _) = crate::how_many::number(at.0, i).filter(|(n, _)| *n < 60).or(
-                    (n == "a").then_some((1, i + 1)),
-                )?;
+                let (n, _) = crate::how_many::number(at.0, i)
+                    .filter(|(n, _)| *n < 60)
+                    .or((n == "a").then_some((1, i + 1)))?;
                 let n = i64::try_from(n).ok()?;
                 match at.low(i + 2) {
                     "ago" => (Said::Days(day(n)?, day(n)?), i + 3),
@@ -354,7 +370,12 @@ impl<'r> Calendar<'r> {
     }
 
     /// The interval that a day and perhaps an hour make together.
-    pub(crate) fn interval(&self, said: &Said, clock: Option<&Said>, last: Option<Interval>) -> Option<Interval> {
+    pub(crate) fn interval(
+        &self,
+        said: &Said,
+        clock: Option<&Said>,
+        last: Option<Interval>,
+    ) -> Option<Interval> {
         let zone = self.zone;
         match said {
             Said::Days(first, end) => {
@@ -384,9 +405,16 @@ impl<'r> Calendar<'r> {
 
     /// Hours of a day; `None` where they would lie after the publication of a report of the past
     /// is for the caller to judge.
-    fn at_hours(&self, date: Date, from: Time, until: Option<Time>, own: Option<&TimeZone>) -> Option<Interval> {
+    fn at_hours(
+        &self,
+        date: Date,
+        from: Time,
+        until: Option<Time>,
+        own: Option<&TimeZone>,
+    ) -> Option<Interval> {
         let zone = own.unwrap_or(self.zone);
-        let instant = |date: Date, time: Time| Some(zone.to_zoned(date.to_datetime(time)).ok()?.timestamp());
+        let instant =
+            |date: Date, time: Time| Some(zone.to_zoned(date.to_datetime(time)).ok()?.timestamp());
         let start = instant(date, from)?;
         match until {
             None => Interval::new(start, start.checked_add(1.minute()).ok()?),
@@ -408,12 +436,23 @@ fn zone_of(city: &str) -> Option<TimeZone> {
 
 /// Whether the words before a date make it part of a document's name: "the deal of 9 September".
 pub(crate) fn names_a_document(words: &[Word<'_>], from: usize) -> bool {
-    let before = |n: usize| from.checked_sub(n).and_then(|i| words.get(i)).map_or("", |w| w.low.as_str());
+    let before =
+        |n: usize| from.checked_sub(n).and_then(|i| words.get(i)).map_or("", |w| w.low.as_str());
     matches!(before(1), "of" | "from")
         && matches!(
             before(2),
-            "deal" | "agreement" | "truce" | "ceasefire" | "plan" | "resolution" | "report"
-                | "text" | "arrangement" | "statement" | "accord" | "letter"
+            "deal"
+                | "agreement"
+                | "truce"
+                | "ceasefire"
+                | "plan"
+                | "resolution"
+                | "report"
+                | "text"
+                | "arrangement"
+                | "statement"
+                | "accord"
+                | "letter"
         )
 }
 
@@ -440,7 +479,9 @@ mod tests {
                 Said::Clock(a, b, z) => format!(
                     "{a}{}{}",
                     b.map_or(String::new(), |b| format!("-{b}")),
-                    z.as_ref().and_then(|z| z.iana_name()).map_or(String::new(), |z| format!(" {z}"))
+                    z.as_ref()
+                        .and_then(|z| z.iana_name())
+                        .map_or(String::new(), |z| format!(" {z}"))
                 ),
                 other => format!("{other:?}"),
             })
@@ -466,7 +507,10 @@ mod tests {
             ("on Monday evening", vec!["2016-09-05 16-24"]),
             ("the evening of 9 September", vec!["2016-09-09 16-24"]),
             ("overnight", vec!["2016-09-09 18-36"]),
-            ("at 19:00 Damascus time on Monday, 12 September", vec!["19:00:00 Asia/Damascus", "2016-09-12"]),
+            (
+                "at 19:00 Damascus time on Monday, 12 September",
+                vec!["19:00:00 Asia/Damascus", "2016-09-12"],
+            ),
             ("from 08:00 to 14:00", vec!["08:00:00-14:00:00"]),
             ("at 7 pm", vec!["19:00:00"]),
             ("two days ago", vec!["2016-09-08"]),

@@ -57,15 +57,74 @@ const ADJECTIVES: &[(&str, &[&str])] = &[
 ];
 
 const OF_WAR_OR_OFFICE: &[&str] = &[
-    "forces", "force", "troops", "soldiers", "soldier", "army", "military", "militia", "militias",
-    "air", "aerial", "airstrike", "airstrikes", "strike", "strikes", "raid", "raids", "aircraft",
-    "warplane", "warplanes", "jet", "jets", "plane", "planes", "helicopter", "helicopters",
-    "artillery", "tanks", "tank", "position", "positions", "fighters", "fighter", "units", "unit",
-    "shelling", "bombardment", "bombing", "attack", "attacks", "fire", "rockets", "missiles",
-    "drone", "drones", "checkpoint", "base", "officials", "official", "minister", "ministers",
-    "ministry", "counterpart", "delegation", "side", "command", "commander", "spokesman",
-    "spokeswoman", "government", "regime", "navy", "warships", "police", "authorities",
-    "lines", "advance", "offensive",
+    "forces",
+    "force",
+    "troops",
+    "soldiers",
+    "soldier",
+    "army",
+    "military",
+    "militia",
+    "militias",
+    "air",
+    "aerial",
+    "airstrike",
+    "airstrikes",
+    "strike",
+    "strikes",
+    "raid",
+    "raids",
+    "aircraft",
+    "warplane",
+    "warplanes",
+    "jet",
+    "jets",
+    "plane",
+    "planes",
+    "helicopter",
+    "helicopters",
+    "artillery",
+    "tanks",
+    "tank",
+    "position",
+    "positions",
+    "fighters",
+    "fighter",
+    "units",
+    "unit",
+    "shelling",
+    "bombardment",
+    "bombing",
+    "attack",
+    "attacks",
+    "fire",
+    "rockets",
+    "missiles",
+    "drone",
+    "drones",
+    "checkpoint",
+    "base",
+    "officials",
+    "official",
+    "minister",
+    "ministers",
+    "ministry",
+    "counterpart",
+    "delegation",
+    "side",
+    "command",
+    "commander",
+    "spokesman",
+    "spokeswoman",
+    "government",
+    "regime",
+    "navy",
+    "warships",
+    "police",
+    "authorities",
+    "lines",
+    "advance",
+    "offensive",
 ];
 
 /// Nouns for the soldiers of the army that a case calls "the army".
@@ -76,7 +135,12 @@ fn low<'w>(words: &'w [Word<'_>], i: Option<usize>) -> &'w str {
 }
 
 /// The names of a sentence, as words.
-pub(crate) fn names<'a>(names: &Names<'a>, text: &str, sentence: Bytes, words: &[Word<'_>]) -> Vec<NameAt<'a>> {
+pub(crate) fn names<'a>(
+    names: &Names<'a>,
+    text: &str,
+    sentence: Bytes,
+    words: &[Word<'_>],
+) -> Vec<NameAt<'a>> {
     let Some(part) = text.get(sentence.0..sentence.1) else { return Vec::new() };
     names
         .find(part)
@@ -98,7 +162,13 @@ pub(crate) fn mentions(words: &[Word<'_>], names: &[NameAt<'_>], known: Known<'_
         .filter_map(|n| {
             // An office that is a source in its own right is heard, not fought.
             let actor = n.sense.actor?;
-            Some(Mention { from: n.from, until: n.until, at: n.at, actor: actor.name.clone(), describes: false })
+            Some(Mention {
+                from: n.from,
+                until: n.until,
+                at: n.at,
+                actor: actor.name.clone(),
+                describes: false,
+            })
         })
         .collect();
     let taken = |i: usize| names.iter().any(|n| (n.from..n.until).contains(&i));
@@ -106,23 +176,36 @@ pub(crate) fn mentions(words: &[Word<'_>], names: &[NameAt<'_>], known: Known<'_
         if taken(i) {
             continue;
         }
-        let spellings: &[&str] = if let Some((_, s)) = ADJECTIVES.iter().find(|(a, _)| *a == word.low) {
-            // "one rebel": the noun itself.
-            let counted = matches!(word.low.as_str(), "rebel" | "insurgent" | "militant" | "separatist")
-                && matches!(low(words, i.checked_sub(1)), "one" | "a" | "an" | "another" | "second" | "third" | "1");
-            if !counted && !beside_war_or_office(words, i) {
+        let spellings: &[&str] =
+            if let Some((_, s)) = ADJECTIVES.iter().find(|(a, _)| *a == word.low) {
+                // "one rebel": the noun itself.
+                let counted =
+                    matches!(word.low.as_str(), "rebel" | "insurgent" | "militant" | "separatist")
+                        && matches!(
+                            low(words, i.checked_sub(1)),
+                            "one" | "a" | "an" | "another" | "second" | "third" | "1"
+                        );
+                if !counted && !beside_war_or_office(words, i) {
+                    continue;
+                }
+                s
+            } else if SOLDIERS.contains(&word.low.as_str())
+                && !i.checked_sub(1).is_some_and(|p| {
+                    taken(p) || ADJECTIVES.iter().any(|(a, _)| *a == low(words, Some(p)))
+                })
+            {
+                &["the army", "government troops", "army troops"]
+            } else {
                 continue;
-            }
-            s
-        } else if SOLDIERS.contains(&word.low.as_str())
-            && !i.checked_sub(1).is_some_and(|p| taken(p) || ADJECTIVES.iter().any(|(a, _)| *a == low(words, Some(p))))
-        {
-            &["the army", "government troops", "army troops"]
-        } else {
-            continue;
-        };
+            };
         if let Some(actor) = spellings.iter().find_map(|s| known.actors.find(s)) {
-            found.push(Mention { from: i, until: i + 1, at: word.at, actor: actor.name.clone(), describes: false });
+            found.push(Mention {
+                from: i,
+                until: i + 1,
+                at: word.at,
+                actor: actor.name.clone(),
+                describes: false,
+            });
         }
     }
     found.sort_by_key(|m| m.from);
@@ -140,8 +223,18 @@ fn beside_war_or_office(words: &[Word<'_>], i: usize) -> bool {
         if OF_WAR_OR_OFFICE.contains(&word) {
             return true;
         }
-        let passes = matches!(word, "and" | "or" | "foreign" | "defence" | "defense" | "prime" | "senior" | "led" | "military")
-            || ADJECTIVES.iter().any(|(a, _)| *a == word);
+        let passes = matches!(
+            word,
+            "and"
+                | "or"
+                | "foreign"
+                | "defence"
+                | "defense"
+                | "prime"
+                | "senior"
+                | "led"
+                | "military"
+        ) || ADJECTIVES.iter().any(|(a, _)| *a == word);
         if !passes {
             skipped += 1;
             if skipped > 0 {
@@ -157,15 +250,29 @@ fn describes(words: &[Word<'_>], mention: &Mention) -> bool {
     let skip = usize::from(matches!(before(1), "the" | "a" | "an" | "fighters"));
     let holder = matches!(
         before(2 + skip),
-        "held" | "backed" | "controlled" | "supported" | "run" | "governed" | "owned" | "loyal"
-            | "allied" | "besieged" | "occupied" | "ruled" | "sponsored" | "trained"
+        "held"
+            | "backed"
+            | "controlled"
+            | "supported"
+            | "run"
+            | "governed"
+            | "owned"
+            | "loyal"
+            | "allied"
+            | "besieged"
+            | "occupied"
+            | "ruled"
+            | "sponsored"
+            | "trained"
     ) && matches!(before(1 + skip), "by" | "to" | "with" | "from");
     // "where IS is fighting the SDF" describes the place.
     let where_at = (1..=8).find(|n| before(*n) == "where");
     let fighting = |i: Option<usize>| low(words, i) == "fighting";
     let placed = where_at.is_some_and(|n| {
         let from = mention.from.saturating_sub(n);
-        (from..mention.until + 4).any(|i| fighting(Some(i)) || matches!(low(words, Some(i)), "holds" | "controls" | "held"))
+        (from..mention.until + 4).any(|i| {
+            fighting(Some(i)) || matches!(low(words, Some(i)), "holds" | "controls" | "held")
+        })
     });
     holder || placed
 }
@@ -177,17 +284,39 @@ pub(crate) fn joins(words: &[Word<'_>], from: usize, until: usize) -> bool {
         && until - from <= 4
         && (from..until).all(|i| {
             let word = low(words, Some(i));
-            matches!(word, "and" | "or" | "," | "the" | "warplanes" | "aircraft" | "jets" | "its" | "their" | "allied" | "by" | "to" | "from" | "forces")
+            matches!(
+                word,
+                "and"
+                    | "or"
+                    | ","
+                    | "the"
+                    | "warplanes"
+                    | "aircraft"
+                    | "jets"
+                    | "its"
+                    | "their"
+                    | "allied"
+                    | "by"
+                    | "to"
+                    | "from"
+                    | "forces"
+            )
         })
 }
 
 /// The actors of the list that `mention` belongs to: itself and those joined to it.
-pub(crate) fn list_of<'m>(words: &[Word<'_>], mentions: &'m [Mention], index: usize) -> Vec<&'m Mention> {
+pub(crate) fn list_of<'m>(
+    words: &[Word<'_>],
+    mentions: &'m [Mention],
+    index: usize,
+) -> Vec<&'m Mention> {
     let Some(mention) = mentions.get(index) else { return Vec::new() };
     let mut all = vec![mention];
     let mut left = mention;
     for earlier in mentions.get(..index).unwrap_or(&[]).iter().rev() {
-        if !joins(words, earlier.until, left.from) || low(words, Some(left.from.wrapping_sub(1))) == "by" {
+        if !joins(words, earlier.until, left.from)
+            || low(words, Some(left.from.wrapping_sub(1))) == "by"
+        {
             break;
         }
         all.push(earlier);

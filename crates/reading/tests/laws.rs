@@ -28,17 +28,29 @@ fn report(body: &str) -> Report {
 /// Every span lies on characters of the text; the first is the whole; ids count from 1.
 fn hold(claims: &[Claim], report: &Report) -> Result<(), TestCaseError> {
     for (n, claim) in claims.iter().enumerate() {
-        prop_assert!(claim.id.as_str().ends_with(&format!("-{}", n + 1)));
+        let ending = format!("-{}", n + 1);
+        prop_assert!(claim.id.as_str().ends_with(&ending));
         prop_assert_eq!(claim.spans.first().map(|s| s.field), Some(Field::Whole));
         for span in &claim.spans {
             let words = report.text.get(span.from..span.until);
             prop_assert!(words.is_some_and(|w| !w.is_empty()), "{:?}", span);
         }
-        let place_told = claim.place.name.is_none() || claim.spans.iter().any(|s| s.field == Field::Where);
+        let place_told =
+            claim.place.name.is_none() || claim.spans.iter().any(|s| s.field == Field::Where);
         prop_assert!(place_told);
-        prop_assert!(claim.by.is_open() || claim.spans.iter().any(|s| s.field == Field::By), "{:?}", claim);
-        prop_assert!(claim.on.is_open() || claim.spans.iter().any(|s| s.field == Field::On), "{:?}", claim);
-        prop_assert!(claim.when.interval().is_none() || claim.spans.iter().any(|s| s.field == Field::When));
+        prop_assert!(
+            claim.by.is_open() || claim.spans.iter().any(|s| s.field == Field::By),
+            "{:?}",
+            claim
+        );
+        prop_assert!(
+            claim.on.is_open() || claim.spans.iter().any(|s| s.field == Field::On),
+            "{:?}",
+            claim
+        );
+        prop_assert!(
+            claim.when.interval().is_none() || claim.spans.iter().any(|s| s.field == Field::When)
+        );
         let counted = !claim.casualties.is_silent() || claim.count.is_some();
         prop_assert!(!counted || claim.spans.iter().any(|s| s.field == Field::HowMany));
     }
@@ -48,21 +60,78 @@ fn hold(claims: &[Claim], report: &Report) -> Result<(), TestCaseError> {
 /// Words the rules look for, so that chance puts them beside each other.
 fn phrase() -> impl Strategy<Value = String> {
     let words = [
-        "killed", "wounded", "the Observatory said", ",", ".", ";", "at least", "13", "civilians",
-        "soldiers", "Syrian army", "rebels", "in", "near", "Aleppo", "Castello Road", "on Friday",
-        "air strike", "shelled", "by", "accused", "of", "the truce", "broke", "times", "between",
-        "12 and 19 September", "Moscow", "wants", "to", "denied", "that", "US", "U.S.", "(AFP)",
-        "from 08:00 to 14:00", "We watched", "no", "convoy", "aid", "reached", "one of them",
-        "the same day", "four days earlier", "east of", "there", "and", "including", "dozens of",
-        "999999999999", "\u{201c}", "\u{201d}", "\u{2019}s", "Cilvegözü", "حندرات", "\n\n", "-", "13–14",
+        "killed",
+        "wounded",
+        "the Observatory said",
+        ",",
+        ".",
+        ";",
+        "at least",
+        "13",
+        "civilians",
+        "soldiers",
+        "Syrian army",
+        "rebels",
+        "in",
+        "near",
+        "Aleppo",
+        "Castello Road",
+        "on Friday",
+        "air strike",
+        "shelled",
+        "by",
+        "accused",
+        "of",
+        "the truce",
+        "broke",
+        "times",
+        "between",
+        "12 and 19 September",
+        "Moscow",
+        "wants",
+        "to",
+        "denied",
+        "that",
+        "US",
+        "U.S.",
+        "(AFP)",
+        "from 08:00 to 14:00",
+        "We watched",
+        "no",
+        "convoy",
+        "aid",
+        "reached",
+        "one of them",
+        "the same day",
+        "four days earlier",
+        "east of",
+        "there",
+        "and",
+        "including",
+        "dozens of",
+        "999999999999",
+        "\u{201c}",
+        "\u{201d}",
+        "\u{2019}s",
+        "Cilvegözü",
+        "حندرات",
+        "\n\n",
+        "-",
+        "13–14",
     ];
     prop::collection::vec(prop::sample::select(words.to_vec()), 0..60).prop_map(|w| w.join(" "))
 }
 
 /// A report of the case with a stretch cut out, doubled or replaced.
 fn mutated() -> impl Strategy<Value = String> {
-    (any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<prop::sample::Index>(), "\\PC{0,6}", 0..3u8).prop_map(
-        |(which, a, b, with, how)| {
+    (
+        any::<prop::sample::Index>(),
+        any::<prop::sample::Index>(),
+        any::<prop::sample::Index>(),
+        "\\PC{0,6}",
+        0..3u8,
+    )
+        .prop_map(|(which, a, b, with, how)| {
             let body: Vec<char> = which.get(&BODIES).chars().collect();
             let (a, b) = (a.index(body.len() + 1), b.index(body.len() + 1));
             let (a, b) = (a.min(b), a.max(b));
@@ -73,8 +142,7 @@ fn mutated() -> impl Strategy<Value = String> {
                 _ => with.chars().collect(),
             };
             head.iter().chain(&middle).chain(tail).collect()
-        },
-    )
+        })
 }
 
 proptest! {

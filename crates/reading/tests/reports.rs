@@ -20,7 +20,8 @@ fn every_report_of_the_case() {
         for report in case.take(&std::fs::read(path).unwrap(), name) {
             for claim in reader.read(&report) {
                 writeln!(out, "- {}", line(&claim, &report)).unwrap();
-                writeln!(out, "    {:?}", &report.text[claim.spans[0].from..claim.spans[0].until]).unwrap();
+                writeln!(out, "    {:?}", &report.text[claim.spans[0].from..claim.spans[0].until])
+                    .unwrap();
             }
         }
     }

@@ -7,7 +7,10 @@ use armistice_model::{Claim, Count, EventKind, Field, Scope, Stance};
 use case::{Case, line};
 
 fn story() -> Option<String> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/seed/us-russia-tussle-over-syria-deal.txt");
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/data/seed/us-russia-tussle-over-syria-deal.txt"
+    );
     let Ok(page) = std::fs::read_to_string(path) else {
         assert!(std::env::var("CI").is_err(), "the seed story is missing");
         println!("skipped: no shared data beside the checkout");
@@ -20,7 +23,12 @@ fn story() -> Option<String> {
 }
 
 fn says(claim: &Claim, text: &str, field: Field) -> Vec<String> {
-    claim.spans.iter().filter(|s| s.field == field).map(|s| text[s.from..s.until].to_string()).collect()
+    claim
+        .spans
+        .iter()
+        .filter(|s| s.field == field)
+        .map(|s| text[s.from..s.until].to_string())
+        .collect()
 }
 
 #[test]
@@ -34,25 +42,44 @@ fn the_story_is_read() {
     insta::assert_snapshot!(all.join("\n"));
 
     let one = |what: &str, test: &dyn Fn(&Claim) -> bool| -> Claim {
-        claims.iter().find(|c| test(c)).unwrap_or_else(|| panic!("{what} is missing:\n{}", all.join("\n"))).clone()
+        claims
+            .iter()
+            .find(|c| test(c))
+            .unwrap_or_else(|| panic!("{what} is missing:\n{}", all.join("\n")))
+            .clone()
     };
     let friday = "2016-09-08T18:30:00Z";
-    let talks = one("talks in Geneva", &|c| c.kind == EventKind::Talks && c.place.name.as_deref() == Some("Geneva"));
+    let talks = one("talks in Geneva", &|c| {
+        c.kind == EventKind::Talks && c.place.name.as_deref() == Some("Geneva")
+    });
     assert_eq!(talks.when.interval().unwrap().from().to_string(), friday);
     assert_eq!(talks.by.0, ["Russia", "United States"]);
-    for aim in ["clinch a ceasefire", "get humanitarian aid to civilians", "set the stage for political talks"] {
-        let claim = one(aim, &|c| c.kind == EventKind::Statement && says(c, text, Field::What).iter().any(|w| w == aim));
+    for aim in [
+        "clinch a ceasefire",
+        "get humanitarian aid to civilians",
+        "set the stage for political talks",
+    ] {
+        let claim = one(aim, &|c| {
+            c.kind == EventKind::Statement && says(c, text, Field::What).iter().any(|w| w == aim)
+        });
         assert_eq!(claim.by.0, ["United States"]);
         assert_eq!(claim.stance, Stance::Claimed);
     }
     let toll = one("the toll", &|c| c.scope == Scope::Toll);
     assert_eq!(toll.casualties.killed, Some(Count::more_than(290_000)));
     let siege = one("the siege", &|c| c.kind == EventKind::Siege);
-    assert_eq!((siege.by.0[0].as_str(), siege.place.name.as_deref()), ("Government of Syria", Some("Aleppo")));
+    assert_eq!(
+        (siege.by.0[0].as_str(), siege.place.name.as_deref()),
+        ("Government of Syria", Some("Aleppo"))
+    );
     for (by, on) in [("Russia", "Government of Syria"), ("United States", "Syrian insurgents")] {
         one(by, &|c| c.kind == EventKind::Statement && c.by.0 == [by] && c.on.0 == [on]);
     }
     one("the envoy's words", &|c| c.voice.as_str() == "un-envoy" && c.kind == EventKind::Statement);
     // Nobody was attacked in this story.
-    assert!(!claims.iter().any(|c| c.kind.is_attack() && c.scope == Scope::Incident), "{}", all.join("\n"));
+    assert!(
+        !claims.iter().any(|c| c.kind.is_attack() && c.scope == Scope::Incident),
+        "{}",
+        all.join("\n")
+    );
 }

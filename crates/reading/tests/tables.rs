@@ -8,7 +8,10 @@ use case::{Case, line};
 
 /// The rows of the week of the deal, by id.
 fn week(case: &Case) -> Option<Vec<Report>> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/syria/ucdp-ged-syria-2016-09-09_25.csv");
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/data/syria/ucdp-ged-syria-2016-09-09_25.csv"
+    );
     let Ok(bytes) = std::fs::read(path) else {
         assert!(std::env::var("CI").is_err(), "the rows are missing");
         println!("skipped: no shared data beside the checkout");
@@ -30,8 +33,8 @@ fn rows_of_the_week() {
     let Some(reports) = week(&case) else { return };
     assert_eq!(reports.len(), 224);
     let claims: Vec<String> = [
-        "227761", "227762", "301214", "301344", "228606", "227692", "227706", "231288", "228450", "227742",
-        "227735", "228516", "227698", "227638", "228473",
+        "227761", "227762", "301214", "301344", "228606", "227692", "227706", "231288", "228450",
+        "227742", "227735", "228516", "227698", "227638", "228473",
     ]
     .iter()
     .map(|id| {
@@ -48,7 +51,10 @@ fn rows_of_the_week() {
     assert_eq!((summary.voice.as_str(), summary.stance), ("hrw", Stance::Claimed));
     let (convoy, _) = row(&case, &reports, "301214");
     assert_eq!(convoy.kind, EventKind::AttackOnAid);
-    assert_eq!((convoy.by.0[0].as_str(), convoy.on.0[0].as_str()), ("Government of Syria", "Civilians"));
+    assert_eq!(
+        (convoy.by.0[0].as_str(), convoy.on.0[0].as_str()),
+        ("Government of Syria", "Civilians")
+    );
     let (near, _) = row(&case, &reports, "227762");
     assert!(matches!(near.place.shape, Some(Shape::Disc { radius_m, .. }) if radius_m == 25_000.0));
     // Every row is read, and only the two summaries are summaries.

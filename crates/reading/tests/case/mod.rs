@@ -106,7 +106,12 @@ pub fn line(claim: &Claim, report: &Report) -> String {
         }
     }
     let c = &claim.casualties;
-    for (what, n) in [("killed", c.killed), ("civilians killed", c.civilians_killed), ("wounded", c.wounded), ("count", claim.count)] {
+    for (what, n) in [
+        ("killed", c.killed),
+        ("civilians killed", c.civilians_killed),
+        ("wounded", c.wounded),
+        ("count", claim.count),
+    ] {
         if let Some(n) = n {
             write!(out, "; {what} {n}").unwrap();
         }
