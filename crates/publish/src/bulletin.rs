@@ -66,8 +66,27 @@ pub(crate) struct Row {
     pub(crate) plain: String,
     /// Whether it is a second reading of the line above.
     pub(crate) is_reading: bool,
+    /// Readings under which the term stands in every column as it does here.
+    pub(crate) same_in: Vec<String>,
     /// One for each column; `None` where nothing was judged.
     pub(crate) cells: Vec<Option<Cell>>,
+}
+
+impl Row {
+    /// `the same in the readings X and Y`; `None` where there are none such.
+    pub(crate) fn same_words(&self) -> Option<String> {
+        let word = if self.same_in.len() == 1 { "reading" } else { "readings" };
+        let names = words::list(&self.same_in);
+        (!self.same_in.is_empty()).then(|| format!("the same in the {word} {names}"))
+    }
+}
+
+/// Whether two lines stand alike in every column.
+fn alike(a: &Row, b: &Row) -> bool {
+    let stands = |row: &Row| -> Vec<Option<(Status, bool, bool)>> {
+        row.cells.iter().map(|c| c.as_ref().map(|c| (c.status, c.contested, c.assumed))).collect()
+    };
+    stands(a) == stands(b)
 }
 
 /// A cell of the board.
@@ -131,7 +150,7 @@ impl Desk<'_> {
         let clean = |text: String| veil.text(&text).into_owned();
         let incidents = Day::of(day, self.publication.incidents, veil, &self.zone);
         let lead = Lead { board, cells: &self.cells, day, zone: &self.zone };
-        let groups = self.groups(&incidents);
+        let groups = self.groups(day, &incidents);
         let at = board.days.iter().position(|d| *d == day).unwrap_or(0);
         Bulletin {
             day,
@@ -156,7 +175,7 @@ impl Desk<'_> {
                 .collect(),
             clocks: self.clocks(day),
             windows: self.windows(day).into_iter().map(clean).collect(),
-            phases: self.phases().into_iter().map(clean).collect(),
+            phases: self.phases(day).into_iter().map(clean).collect(),
             map: Map::of(self.publication, &incidents, &groups, veil),
             groups,
             assumptions: self.assumptions(),
@@ -177,6 +196,7 @@ impl Desk<'_> {
             },
             plain: term.plain.clone(),
             is_reading: term.reading.is_some(),
+            same_in: Vec::new(),
             cells: self
                 .board
                 .perspectives
@@ -191,7 +211,18 @@ impl Desk<'_> {
                 })
                 .collect(),
         };
-        self.board.terms.iter().map(one).collect()
+        let mut rows: Vec<Row> = Vec::new();
+        for term in &self.board.terms {
+            let row = one(term);
+            let base = rows.iter_mut().rev().find(|r| r.number == row.number && !r.is_reading);
+            match (&term.reading, base) {
+                (Some(reading), Some(base)) if alike(base, &row) => {
+                    base.same_in.push(reading.clone());
+                }
+                _ => rows.push(row),
+            }
+        }
+        rows
     }
 
     fn coverage(&self, day: Date) -> Vec<String> {
@@ -256,21 +287,34 @@ impl Desk<'_> {
     }
 
     /// One sentence for each phase and state, with everybody in whose count it is in that state.
-    fn phases(&self) -> Vec<String> {
-        let mut states: Vec<(Option<Timestamp>, &str)> =
-            self.board.phases.iter().map(|p| (p.opened, p.phase.as_str())).collect();
+    fn phases(&self, day: Date) -> Vec<String> {
+        let mut states: Vec<(Option<Timestamp>, &str)> = self
+            .board
+            .phases
+            .iter()
+            .map(|p| (self.by_the_end_of(day, p.opened), p.phase.as_str()))
+            .collect();
         // Phases in the deal's order, within one the opened first.
         let names = crate::terminal::in_order(self.board.phases.iter().map(|p| p.phase.as_str()));
         states.sort_by_key(|(opened, name)| {
             (names.iter().position(|n| n == name), opened.is_none(), *opened)
         });
         states.dedup();
-        states.into_iter().map(|(opened, name)| self.phase(name, opened)).collect()
+        states.into_iter().map(|(opened, name)| self.phase(day, name, opened)).collect()
     }
 
-    fn phase(&self, name: &str, opened: Option<Timestamp>) -> String {
-        let alike: Vec<&PhaseView> =
-            self.board.phases.iter().filter(|p| p.phase == name && p.opened == opened).collect();
+    /// What the board knows of later days is not told in the bulletin of this one.
+    fn by_the_end_of(&self, day: Date, at: Option<Timestamp>) -> Option<Timestamp> {
+        at.filter(|at| at.to_zoned(self.zone.clone()).date() <= day)
+    }
+
+    fn phase(&self, day: Date, name: &str, opened: Option<Timestamp>) -> String {
+        let alike: Vec<&PhaseView> = self
+            .board
+            .phases
+            .iter()
+            .filter(|p| p.phase == name && self.by_the_end_of(day, p.opened) == opened)
+            .collect();
         let state = match opened {
             Some(at) => format!("opened {}", words::short_moment(at, &self.zone)),
             None => "not opened".to_string(),
@@ -295,12 +339,12 @@ impl Desk<'_> {
         format!("{name}: {state} ({}).{expects}", whose.join("; "))
     }
 
-    fn groups(&self, day: &Day) -> Vec<Group> {
+    fn groups(&self, date: Date, day: &Day) -> Vec<Group> {
         let mut number = 0;
         let mut items = |list: &[&Incident], bears: Option<bool>| -> Vec<Item> {
             let mut items: Vec<Item> = list
                 .iter()
-                .map(|i| Item::of(i, &self.standings, self.veil, &self.zone))
+                .map(|i| Item::of(i, date, &self.standings, self.veil, &self.zone))
                 .filter(|item| bears.is_none_or(|b| item.status.is_some() == b))
                 .collect();
             for item in &mut items {
@@ -373,7 +417,10 @@ pub(crate) fn clock_words(clock: &ClockView, zone: &TimeZone) -> String {
 
 /// What happened to a clock: `broken 15 September by 1.a`; `None` while it runs.
 pub(crate) fn clock_state(clock: &ClockView, zone: &TimeZone) -> Option<String> {
-    match (clock.reached, &clock.broken, clock.possibly_reached) {
+    // What comes after the day is for later days to tell.
+    let so_far = |at: &Timestamp| at.to_zoned(zone.clone()).date() <= clock.day;
+    let possibly = clock.possibly_reached.filter(so_far);
+    match (clock.reached.filter(so_far), &clock.broken, possibly) {
         (Some(at), _, _) => Some(format!("reached {}", words::short_moment(at, zone))),
         (None, Some((day, term)), None) => {
             Some(format!("broken {} by {term}", words::short_day(*day)))

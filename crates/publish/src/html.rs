@@ -73,9 +73,14 @@ fn board(out: &mut String, b: &Bulletin) {
         let kind = if row.is_reading { " class=\"reading\"" } else { "" };
         let cells: String =
             row.cells.iter().zip(&b.columns).map(|(c, eyes)| cell(c, eyes)).collect();
+        let same = row
+            .same_words()
+            .map(|s| format!(" <small>({})</small>", escaped(&s)))
+            .unwrap_or_default();
         let _ = writeln!(
             out,
-            "<tr{kind}><th scope=\"row\" title=\"{}\"><b>{}</b> <span>{}</span></th>{cells}</tr>",
+            "<tr{kind}><th scope=\"row\" title=\"{}\"><b>{}</b> <span>{}</span>{same}</th>\
+             {cells}</tr>",
             escaped(&row.plain),
             escaped(&row.number),
             escaped(&row.words)
@@ -278,15 +283,19 @@ fn incident(out: &mut String, item: &Item) {
     if !item.terms.is_empty() {
         let _ = writeln!(out, "<p class=\"bearing\">{}</p>", escaped(&item.bearing()));
     }
-    if !item.reasons.is_empty() {
+    let (reasons, more) = item.first_reasons();
+    for reason in reasons {
+        let _ = writeln!(out, "<p class=\"reasons\">Held to be one event: {}</p>", escaped(reason));
+    }
+    if more > 0 {
+        let links = words::number(more, "more link", "more links");
         let _ = writeln!(
             out,
-            "<p class=\"reasons\">Held to be one event: {}</p>",
-            escaped(&item.reasons.join("; "))
+            "<p class=\"reasons\">And {links}, with their reasons, in <code>armistice why</code></p>"
         );
     }
     let ask: Vec<String> =
-        item.ask().iter().map(|id| format!("<code>{}</code>", escaped(id))).collect();
+        item.ask.iter().map(|id| format!("<code>{}</code>", escaped(id))).collect();
     let _ = writeln!(
         out,
         "<p class=\"ids\"><code>{}</code>{}</p></li>",

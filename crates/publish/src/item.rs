@@ -4,6 +4,7 @@ use crate::standing::{Standings, TermStanding, denied};
 use crate::veil::Veil;
 use crate::words;
 use armistice_model::{Incident, Scope, Status};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 /// An incident in words.
@@ -33,6 +34,8 @@ pub(crate) struct Item {
     pub(crate) contested: bool,
     /// Where it stands under each term.
     pub(crate) terms: Vec<TermStanding>,
+    /// Cells that rest on it, to type after `armistice why`.
+    pub(crate) ask: Vec<String>,
     /// The gravest of these; `None` if it bears on no term.
     pub(crate) status: Option<Status>,
 }
@@ -41,6 +44,7 @@ impl Item {
     /// Puts an incident into words.
     pub(crate) fn of(
         incident: &Incident,
+        day: Date,
         standings: &Standings,
         veil: &Veil,
         zone: &TimeZone,
@@ -66,6 +70,7 @@ impl Item {
             reasons,
             contested: denied(incident, veil) || terms.iter().any(|t| t.contested),
             status: standings.gravest(&incident.id),
+            ask: ask(&terms, day),
             terms,
         }
     }
@@ -82,11 +87,22 @@ impl Item {
             .collect();
         parts.join("; ")
     }
-
-    /// The cells that rest on it, to type after `armistice why`.
-    pub(crate) fn ask(&self) -> Vec<&str> {
-        self.terms.iter().flat_map(|t| t.assessments.iter().map(String::as_str)).collect()
+    /// The first reasons, and how many more there are.
+    pub(crate) fn first_reasons(&self) -> (&[String], usize) {
+        let shown = self.reasons.len().min(3);
+        (self.reasons.get(..shown).unwrap_or_default(), self.reasons.len() - shown)
     }
+}
+
+/// The cells of the bulletin's day that rest on it; where it bears on other days alone, the first
+/// of those for each term.
+fn ask(terms: &[TermStanding], day: Date) -> Vec<String> {
+    let today = format!("@{day}@");
+    let of = |t: &TermStanding| {
+        let mine = t.assessments.iter().find(|id| id.contains(&today));
+        mine.or(t.assessments.first()).cloned()
+    };
+    terms.iter().filter_map(of).collect()
 }
 
 fn actors(incident: &Incident) -> String {

@@ -38,9 +38,10 @@ impl Lead<'_> {
             ));
         }
         let parties = self.board.perspectives.iter().filter(|p| **p != Perspective::All);
-        out.extend(parties.map(|p| self.alleged(p)));
+        let mut told = BTreeSet::new();
+        out.extend(parties.map(|p| self.alleged(p, &mut told)));
         if let Some(all) = widest(self.board) {
-            out.extend(self.together(all));
+            out.extend(self.together(all, &mut told));
         }
         out.extend(self.clocks());
         out
@@ -79,12 +80,30 @@ impl Lead<'_> {
         self.board.terms.iter().filter_map(found).collect()
     }
 
-    fn names(&self, found: &[(&TermLine, &Assessment)]) -> String {
+    fn bare(&self, found: &[(&TermLine, &Assessment)]) -> String {
         let lines: Vec<&TermLine> = found.iter().map(|(line, _)| *line).collect();
         term_names(self.board, &lines)
     }
 
-    fn alleged(&self, perspective: &Perspective) -> String {
+    /// The terms in a sentence; with their words where they come up for the first time.
+    fn names(&self, found: &[(&TermLine, &Assessment)], told: &mut BTreeSet<String>) -> String {
+        let lines: Vec<&TermLine> = found.iter().map(|(line, _)| *line).collect();
+        let names: Vec<String> = names_of(self.board, &lines)
+            .into_iter()
+            .map(|(number, name)| {
+                let line = lines.iter().find(|l| l.number == number);
+                match line {
+                    Some(line) if told.insert(number) => {
+                        format!("{name} (“{}”)", in_passing(&line.words))
+                    }
+                    _ => name,
+                }
+            })
+            .collect();
+        words::list(&names)
+    }
+
+    fn alleged(&self, perspective: &Perspective, told: &mut BTreeSet<String>) -> String {
         let eyes = words::capital(&words::eyes(perspective));
         let row = self.row(perspective);
         let breached: Vec<_> =
@@ -112,10 +131,10 @@ impl Lead<'_> {
         } else {
             format!(", in {}", words::number(incidents.len(), "incident", "incidents"))
         };
-        format!("{eyes} allege breaches of {}{laid}{count}.", self.names(&breached))
+        format!("{eyes} allege breaches of {}{laid}{count}.", self.names(&breached, told))
     }
 
-    fn together(&self, all: &Perspective) -> Vec<String> {
+    fn together(&self, all: &Perspective, told: &mut BTreeSet<String>) -> Vec<String> {
         let row = self.row(all);
         let of = |status: Status| -> Vec<_> {
             row.iter().filter(|(_, a)| a.status == status).copied().collect()
@@ -127,16 +146,16 @@ impl Lead<'_> {
         } else {
             format!(
                 "Corroborated by voices that do not lean on each other: breach of {}.",
-                self.names(&corroborated)
+                self.names(&corroborated, told)
             )
         });
         let contested: Vec<_> = row.iter().filter(|(_, a)| a.contested).copied().collect();
         if !contested.is_empty() {
-            out.push(format!("Contested: {}.", self.names(&contested)));
+            out.push(format!("Contested: {}.", self.bare(&contested)));
         }
         let open = of(Status::Undetermined);
         if !open.is_empty() {
-            out.push(format!("Undetermined: {}.", self.names(&open)));
+            out.push(format!("Undetermined: {}.", self.bare(&open)));
         }
         if let Some((_, a)) = row.first() {
             out.push(format!("Coverage of the day: {}; no report is not no incident.", a.coverage));
@@ -183,7 +202,12 @@ impl Lead<'_> {
 
 /// `1.a, 1.c and 2.c in both readings`.
 pub(crate) fn term_names(board: &Board, found: &[&TermLine]) -> String {
-    let mut names: Vec<String> = Vec::new();
+    words::list(&names_of(board, found).into_iter().map(|(_, name)| name).collect::<Vec<_>>())
+}
+
+/// Numbers, and the same with their readings.
+fn names_of(board: &Board, found: &[&TermLine]) -> Vec<(String, String)> {
+    let mut names: Vec<(String, String)> = Vec::new();
     for line in found {
         let lines = |list: &[&TermLine]| list.iter().filter(|l| l.number == line.number).count();
         let (here, all) = (lines(found), board.terms.iter().filter(|l| l.number == line.number));
@@ -196,11 +220,18 @@ pub(crate) fn term_names(board: &Board, found: &[&TermLine]) -> String {
                 None => format!("{} in the text's own reading", line.number),
             },
         };
-        if !names.contains(&name) {
-            names.push(name);
+        if !names.iter().any(|(_, known)| *known == name) {
+            names.push((line.number.clone(), name));
         }
     }
-    words::list(&names)
+    names
+}
+
+/// The words of a clause as far as they can be said in passing: up to its first comma.
+fn in_passing(words: &str) -> String {
+    let first = words.split([',', ':', ';', '(']).next().unwrap_or(words).trim();
+    let words = if first.chars().count() < 12 { words } else { first };
+    words::shortened(words, 72)
 }
 
 /// A term line in a sentence: `2.c`, `2.c in the reading An-Nahar`.

@@ -17,7 +17,8 @@ use std::collections::BTreeMap;
 pub(crate) struct Map {
     /// The whole case first, then the ground of the deal's lines.
     pub(crate) panels: Vec<Panel>,
-    /// Numbers of incidents that no drawing shows: their places are open, or off the map.
+    /// Numbers of incidents that no drawing shows: their places are open, off the map, or as wide
+    /// as the map.
     pub(crate) unplaced: Vec<usize>,
 }
 
@@ -232,7 +233,7 @@ impl Scene<'_> {
         let shape = incident.place.shape.as_ref()?;
         let (number, status) = *self.numbered.get(incident.id.as_str())?;
         let ground = ground(shape, frame);
-        if !ground.meets(frame) {
+        if !ground.meets(frame) || ground.is_too_wide(frame) {
             return None;
         }
         let kind = words::capital(&incident.kind.word().replace('-', " "));
@@ -285,29 +286,39 @@ impl Scene<'_> {
     /// The largest known towns that have room for their names.
     fn towns(&self, frame: &Frame, close: bool, room: &mut Room) -> Vec<([f64; 2], Label)> {
         let (least, most, many) =
-            if close { (600.0, 12_000.0, 14) } else { (2_400.0, 12_000.0, 18) };
-        let mut known: Vec<(f64, &str, [f64; 2])> = self
+            if close { (600.0, 12_000.0, 14) } else { (2_400.0, 12_000.0, 16) };
+        // A town that its region is named after leads it; after these the largest. A name without
+        // a capital letter is a description.
+        let mut known: Vec<(bool, f64, &str, [f64; 2])> = self
             .publication
             .places
             .iter()
             .filter(|p| p.region.is_some())
+            .filter(|p| close || p.name.starts_with(|c: char| !c.is_lowercase()))
             .filter_map(|p| match &p.shape {
                 Shape::Disc { centre, radius_m } if (least..=most).contains(radius_m) => {
-                    Some((*radius_m, p.name.as_str(), *centre))
+                    let leads = p.region.as_ref() == Some(&p.name);
+                    Some((leads, *radius_m, p.name.as_str(), *centre))
                 }
                 _ => None,
             })
-            .filter(|(_, _, centre)| frame.bounds.holds(*centre))
+            .filter(|(_, _, _, centre)| frame.bounds.holds(*centre))
             .collect();
-        known.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+        known.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(b.2)));
         let mut out = Vec::new();
-        for (_, name, centre) in known {
+        for (leads, _, name, centre) in known {
             if out.len() == many {
                 break;
             }
             let at = frame.xy(centre);
             let name = self.veil.text(name);
-            if let Some(label) = room.beside(at, 6.0, &words::plain_line(&name), TOWN) {
+            let name = words::plain_line(&name);
+            let label = if leads {
+                near(room, at, 6.0, &name, TOWN)
+            } else {
+                room.beside(at, 6.0, &name, TOWN)
+            };
+            if let Some(label) = label {
                 out.push((at, label));
             }
         }
@@ -331,7 +342,7 @@ fn numbers<'a>(
         if !(0.0..=frame.width).contains(&x) || !(0.0..=frame.height).contains(&y) {
             continue;
         }
-        match places.iter_mut().find(|(p, _)| (p[0] - x).hypot(p[1] - y) < 9.0) {
+        match places.iter_mut().find(|(p, _)| (p[0] - x).hypot(p[1] - y) < 13.0) {
             Some((_, numbers)) => numbers.push(mark.number),
             None => places.push(([x, y], vec![mark.number])),
         }
@@ -340,7 +351,12 @@ fn numbers<'a>(
         numbers.sort_unstable();
     }
     places.sort_by(|a, b| a.1.cmp(&b.1));
-    places.iter().filter_map(|(at, n)| room.beside(*at, 7.0, &runs(n), NUMBER)).collect()
+    places.iter().filter_map(|(at, n)| near(room, *at, 7.0, &runs(n), NUMBER)).collect()
+}
+
+/// A label as close to a point as there is room.
+fn near(room: &mut Room, at: [f64; 2], gap: f64, text: &str, size: f64) -> Option<Label> {
+    [1.0, 1.7, 2.5].into_iter().find_map(|times| room.beside(at, gap * times, text, size))
 }
 
 /// `3, 5–8, 11` of sorted numbers.
@@ -415,6 +431,11 @@ impl Ground {
     /// Whether its sign is drawn: where the ground is wide, a sign in its middle would lie.
     pub(crate) fn is_signed(&self) -> bool {
         matches!(self, Self::Disc { radius, .. } if *radius <= WIDE)
+    }
+
+    /// Whether it would cover the drawing and tell nothing.
+    fn is_too_wide(&self, frame: &Frame) -> bool {
+        matches!(self, Self::Disc { radius, .. } if *radius > 0.6 * frame.width.min(frame.height))
     }
 
     fn meets(&self, frame: &Frame) -> bool {

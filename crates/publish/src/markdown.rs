@@ -63,7 +63,8 @@ fn board(out: &mut String, b: &Bulletin) {
     top.extend(b.columns.iter().map(|c| safe(c)));
     head(out, &top);
     for line in &b.rows {
-        let mut cells = vec![format!("**{}** {}", safe(&line.number), safe(&line.words))];
+        let same = line.same_words().map(|s| format!(" *({})*", safe(&s))).unwrap_or_default();
+        let mut cells = vec![format!("**{}** {}{same}", safe(&line.number), safe(&line.words))];
         cells.extend(line.cells.iter().map(|cell| match cell {
             Some(c) => {
                 let letter = words::letter(c.status, c.contested, c.assumed);
@@ -166,10 +167,15 @@ fn incident(out: &mut String, item: &Item) {
     if !item.terms.is_empty() {
         let _ = writeln!(out, "  - {}", safe(&item.bearing()));
     }
-    for reason in &item.reasons {
+    let (reasons, more) = item.first_reasons();
+    for reason in reasons {
         let _ = writeln!(out, "  - held to be one event: {}", safe(reason));
     }
-    for ask in item.ask() {
+    if more > 0 {
+        let links = words::number(more, "more link", "more links");
+        let _ = writeln!(out, "  - and {links}, with their reasons, in `armistice why`");
+    }
+    for ask in &item.ask {
         let _ = writeln!(out, "  - `armistice why {}`", code(ask));
     }
 }

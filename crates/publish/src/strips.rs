@@ -57,8 +57,15 @@ fn distances(plain: &str, line: &str) -> Vec<(f64, &'static str)> {
     }
     for (at, _) in text.match_indices(&line) {
         let Some(before) = text.get(..at) else { continue };
-        let words: Vec<&str> = before.split_whitespace().rev().take(8).collect();
-        let mut words = words.into_iter().filter(|w| !matches!(*w, "of" | "the" | "from"));
+        // "north of Castello (Castello Road)": the deal's own name for the line stands between.
+        let aside = before.trim_end().ends_with('(');
+        let words: Vec<&str> = before.split_whitespace().rev().take(12).collect();
+        let mut words = words.into_iter().filter(|w| !matches!(*w, "of" | "the" | "(")).peekable();
+        let mut own_name = if aside { 4 } else { 0 };
+        while own_name > 0 && words.peek().is_some_and(|w| !SIDES.contains(w)) {
+            words.next();
+            own_name -= 1;
+        }
         let Some(side) = words.next().and_then(|w| SIDES.into_iter().find(|s| *s == w)) else {
             continue;
         };
@@ -109,6 +116,11 @@ mod tests {
             [(500.0, "south"), (1000.0, "north")]
         );
         assert_eq!(of("within 2.5 km east of Castello Road"), [(2500.0, "east")]);
+        assert_eq!(
+            of("by Government less than 3 500 m north of Castello (Castello Road)."),
+            [(3500.0, "north")]
+        );
+        assert!(of("less than 500 m from Castello (Castello Road)").is_empty());
         assert!(of("on Castello Road").is_empty());
         assert!(of("20 guards north of Castello Road").is_empty());
         assert!(of("less than 9 999 999 km north of Castello Road").is_empty());

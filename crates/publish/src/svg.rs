@@ -262,7 +262,10 @@ pub(crate) fn legend(map: &Map) -> String {
             [] => String::new(),
             numbers => {
                 let words: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-                format!(" Not on the map: {}.", words::list(&words))
+                format!(
+                    " Not drawn, since the place is open, off the map or as wide as it: {}.",
+                    words::list(&words)
+                )
             }
         }
     );

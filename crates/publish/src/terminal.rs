@@ -3,7 +3,7 @@
 use crate::bulletin::clock_state;
 use crate::cells::Cells;
 use crate::words;
-use armistice_model::{Board, ClockView, CountingRule, Perspective, Status, TermLine};
+use armistice_model::{Assessment, Board, ClockView, CountingRule, Perspective, Status, TermLine};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -24,22 +24,27 @@ impl Default for TerminalOptions {
     }
 }
 
-/// A letter with its two possible marks, and a space.
-const CELL: usize = 4;
 /// The marks of the last column stand beyond it.
 const MARKS: usize = 2;
-const LEAST_LABEL: usize = 20;
+const LEAST_LABEL: usize = 22;
+const MOST_LABEL: usize = 56;
 
 /// The board as text, ending in a line break.
 pub fn terminal(board: &Board, options: &TerminalOptions) -> String {
     let width = usize::from(options.width).max(40);
-    let fit = (width.saturating_sub(LEAST_LABEL + MARKS) / CELL).max(1);
+    let assumed = assumed_throughout(board);
+    let cell = cell_width(board, &assumed);
+    let fit = (width.saturating_sub(LEAST_LABEL + MARKS) / cell).max(1);
     let from = board.days.len().saturating_sub(fit);
     let days = board.days.get(from..).unwrap_or_default();
-    let label = width.saturating_sub(days.len() * CELL + MARKS).clamp(LEAST_LABEL, 48);
+    let label = width.saturating_sub(days.len() * cell + MARKS).clamp(LEAST_LABEL, MOST_LABEL);
+    let number = board.terms.iter().map(|t| t.number.chars().count()).max().unwrap_or(0);
     let page = Page {
         board,
         cells: Cells::of(board),
+        assumed,
+        cell,
+        number: number.min(12),
         days,
         label,
         width,
@@ -59,9 +64,51 @@ pub fn terminal(board: &Board, options: &TerminalOptions) -> String {
     out
 }
 
+/// For each term line, whether every letter it has leans on something assumed: then the mark
+/// stands once beside the term and not beside each letter.
+fn assumed_throughout(board: &Board) -> Vec<bool> {
+    let mine = |term: &TermLine| {
+        let cells = board.assessments.iter();
+        let name = (term.number.clone(), term.reading.clone());
+        cells
+            .filter(|a| (&a.id.term, &a.id.reading) == (&name.0, &name.1))
+            .filter(|a| a.status != Status::NotInForce)
+            .map(|a| a.assumed)
+            .collect::<Vec<bool>>()
+    };
+    board
+        .terms
+        .iter()
+        .map(|term| {
+            let marks = mine(term);
+            !marks.is_empty() && marks.iter().all(|assumed| *assumed)
+        })
+        .collect()
+}
+
+/// Columns for a day: a letter, the most marks that any letter has (one at least), and a space.
+fn cell_width(board: &Board, assumed: &[bool]) -> usize {
+    let throughout = |a: &Assessment| {
+        let line =
+            board.terms.iter().position(|t| t.number == a.id.term && t.reading == a.id.reading);
+        line.and_then(|i| assumed.get(i)).copied().unwrap_or(false)
+    };
+    let both = board
+        .assessments
+        .iter()
+        .any(|a| a.contested && a.assumed && a.status != Status::NotInForce && !throughout(a));
+    if both { 4 } else { 3 }
+}
+
 struct Page<'a> {
     board: &'a Board,
     cells: Cells<'a>,
+    /// For each term line, whether its mark stands beside the term.
+    assumed: Vec<bool>,
+    /// Columns for a day.
+    cell: usize,
+    /// Columns for a term's number.
+    number: usize,
     days: &'a [Date],
     label: usize,
     width: usize,
@@ -105,10 +152,15 @@ impl Page<'_> {
         out.push_str(&line(&self.bold_padded(&name), &months));
         out.push_str(&line(
             &" ".repeat(self.label),
-            &self.days.iter().map(|d| format!("{:>CELL$}", d.day())).collect::<String>(),
+            &self
+                .days
+                .iter()
+                .map(|d| format!("{:>width$}", d.day(), width = self.cell))
+                .collect::<String>(),
         ));
-        for term in &self.board.terms {
-            out.push_str(&line(&self.term(term), &self.letters(term, &slug)));
+        for (term, assumed) in self.board.terms.iter().zip(&self.assumed) {
+            let row = self.letters(term, *assumed, &slug);
+            out.push_str(&line(&self.term(term, *assumed), &row));
         }
         out.push_str(&self.coverage(&slug));
         out.push_str(&self.clocks(perspective));
@@ -122,7 +174,7 @@ impl Page<'_> {
         let mut shown: Option<(i16, i8)> = None;
         for (i, day) in self.days.iter().enumerate() {
             let this = (day.year(), day.month());
-            let column = i * CELL + 2;
+            let column = i * self.cell + self.cell - 2;
             if shown != Some(this) && (out.is_empty() || out.chars().count() < column) {
                 let month: String = words::month(*day).chars().take(3).collect();
                 while out.chars().count() < column {
@@ -137,28 +189,33 @@ impl Page<'_> {
 
     /// The letters of one term. Each stands under the last figure of its day; its marks take the
     /// room before the next.
-    fn letters(&self, term: &TermLine, slug: &str) -> String {
+    fn letters(&self, term: &TermLine, throughout: bool, slug: &str) -> String {
         let mut out = String::new();
         let mut taken = 0;
         for day in self.days {
             let (text, status) = match self.cells.at(term, *day, slug) {
-                Some(a) => (words::letter(a.status, a.contested, a.assumed), a.status),
+                Some(a) => {
+                    (words::letter(a.status, a.contested, a.assumed && !throughout), a.status)
+                }
                 None => (" ".to_string(), Status::NotInForce),
             };
-            out.push_str(&" ".repeat(CELL - 1 - taken));
+            out.push_str(&" ".repeat((self.cell - 1).saturating_sub(taken)));
             out.push_str(&self.paint(&text, status));
             taken = text.chars().count() - 1;
         }
         out
     }
 
-    fn term(&self, term: &TermLine) -> String {
-        let number = words::plain_line(&term.number);
+    fn term(&self, term: &TermLine, assumed: bool) -> String {
+        let mut number = words::plain_line(&term.number);
+        if assumed {
+            number.push('~');
+        }
         let text = match &term.reading {
             Some(reading) => format!("  reading {}", words::plain_line(reading)),
             None => words::plain_line(&term.words),
         };
-        let text = format!("{number:<5}{text}");
+        let text = format!("{number:<width$} {text}", width = self.number + 1);
         self.padded(&words::shortened(&text, self.label.saturating_sub(1)))
     }
 
@@ -169,7 +226,11 @@ impl Page<'_> {
         let figures = |pick: fn(&armistice_model::Coverage) -> usize| {
             self.days
                 .iter()
-                .map(|d| of(*d).map_or(" ".repeat(CELL), |c| format!("{:>CELL$}", pick(&c))))
+                .map(|d| {
+                    of(*d).map_or(" ".repeat(self.cell), |c| {
+                        format!("{:>width$}", pick(&c), width = self.cell)
+                    })
+                })
                 .collect::<String>()
         };
         let sources = self.padded(&format!("sources reporting, of {}", some.sources));
@@ -204,8 +265,8 @@ impl Page<'_> {
                     .days
                     .iter()
                     .map(|day| match of(day) {
-                        Some(c) => format!("{:>CELL$}", c.calm_days),
-                        None => " ".repeat(CELL),
+                        Some(c) => format!("{:>width$}", c.calm_days, width = self.cell),
+                        None => " ".repeat(self.cell),
                     })
                     .collect();
                 out.push_str(&line(&self.faint(&self.padded(&label)), &row));
@@ -295,7 +356,8 @@ impl Page<'_> {
             .map(|s| format!("{} {}", self.paint(&s.letter().to_string(), *s), s.words()))
             .collect();
         format!(
-            "{}\n* contested   ~ leans on a number or rule that was assumed\nClocks: days of calm, if \
+            "{}\n* contested   ~ leans on a number or rule that was assumed (beside a term: all \
+             its letters do)\nClocks: days of calm, if \
              alleged, corroborated or established breaches break it.\n{}\n",
             parts.join("   "),
             "The program assesses, people find. No report is not no incident."

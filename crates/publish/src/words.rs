@@ -173,6 +173,9 @@ pub(crate) fn place(place: &Place) -> String {
 pub(crate) fn casualties(told: &Casualties) -> Option<String> {
     let mut parts = Vec::new();
     match (&told.killed, &told.civilians_killed) {
+        (Some(killed), Some(civilians)) if killed == civilians => {
+            parts.push(format!("{civilians} civilians killed"));
+        }
         (Some(killed), Some(civilians)) => {
             parts.push(format!("{killed} killed ({civilians} of them civilians)"));
         }

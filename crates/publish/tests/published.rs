@@ -206,6 +206,6 @@ fn a_narrow_terminal_shows_the_last_days_and_says_so() {
     let fixture = Fixture::new();
     let options = TerminalOptions { width: 60, ..TerminalOptions::default() };
     let text = terminal(&fixture.board, &options);
-    assert!(text.contains("8 earlier days are left out"), "{text}");
-    assert!(text.contains("  28\n"), "{text}");
+    assert!(text.contains("5 earlier days are left out"), "{text}");
+    assert!(text.contains(" 28\n"), "{text}");
 }
