@@ -1,7 +1,7 @@
 //! A claim in the making: the fields read so far and the bytes they were read from.
 
 use armistice_model::{
-    Casualties, Claim, ClaimId, Count, EventKind, Field, Place, Report, Scope, SourceId, Span,
+    Casualties, Claim, ClaimId, Count, EventKind, Field, Format, Place, Report, Scope, SourceId, Span,
     Stance, Weapon, When, Who,
 };
 
@@ -101,6 +101,7 @@ impl Draft {
             place: self.place,
             casualties: self.casualties,
             count: self.count,
+            row: matches!(report.format, Format::Ucdp | Format::JsonLines),
             spans,
         }
     }

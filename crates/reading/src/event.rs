@@ -210,6 +210,13 @@ fn resolve(
         any(&tells_aircraft) || any(&|w| matches!(w, "coalition" | "airstrike" | "aerial"));
     let unmanned = any(&|w| matches!(w, "drone" | "drones" | "uav"));
     match trigger.act {
+        // "Planes fired rockets": from the air all the same.
+        Act::Kind(EventKind::Shelling)
+            if (trigger.from.saturating_sub(4)..trigger.from)
+                .any(|i| tells_aircraft(line.low(i))) =>
+        {
+            Some(EventKind::Airstrike)
+        }
         Act::Kind(kind) => Some(kind),
         Act::Harm | Act::Breach | Act::Talks | Act::Statement => None,
         Act::ShotDown => Some(EventKind::Clash),
@@ -309,13 +316,15 @@ fn sides(
     );
     for trigger in &acts {
         if by.is_empty() {
-            by = agents(line, from, until, trigger, &|m| inside(m) && !is_victim(m));
+            by = agents(line, from, until, trigger, &|m| {
+                inside(m) && !is_victim(m) && !civilians(&m.actor)
+            });
         }
         if on.is_empty() && trigger.act != Act::Harm {
             on = patients(line, from, until, trigger, &inside);
         }
     }
-    on.retain(|m| !by.iter().any(|b| b.from == m.from));
+    on.retain(|m| !by.iter().any(|b| b.actor == m.actor));
     let mut names: Vec<String> = on.iter().map(|m| m.actor.clone()).collect();
     names.extend(victims.iter().map(|(name, _)| name.clone()));
     draft.by = Who::one_of(by.iter().map(|m| m.actor.clone()));
@@ -459,7 +468,13 @@ fn patients<'l>(
     let broken = (after.0..start).any(|i| {
         matches!(
             line.low(i),
-            "," | "in"
+            "what"
+                | "took"
+                | "mistook"
+                | "believed"
+                | "thought"
+                | ","
+                | "in"
                 | "near"
                 | "by"
                 | "where"

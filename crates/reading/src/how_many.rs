@@ -146,6 +146,12 @@ fn counted(words: &[Word<'_>], i: usize) -> Option<Counted> {
     let start = i + hedge_words;
     if hedge_words == 0 || two.0 == "some" {
         if let Some(least) = vague(low(words, start)) {
+            let unit = match (low(words, start + 1), low(words, start + 2)) {
+                ("of", "thousands") => 1000,
+                ("of", "millions") => 1_000_000,
+                _ => 1,
+            };
+            let least = if least < 1000 { least * unit } else { least };
             let of = usize::from(
                 low(words, start + 1) == "of" && vague(low(words, start + 2)).is_some(),
             );
@@ -238,6 +244,7 @@ mod tests {
             ("three or four", "3–4"),
             ("dozens of soldiers", "at least 24"),
             ("dozens", "at least 24"),
+            ("hundreds of thousands", "at least 200000"),
             ("twenty-three", "23"),
             ("thirty one", "31"),
             ("two hundred", "200"),

@@ -9,13 +9,15 @@
 //! |---|---|
 //! | which names the case knows stand where | `names` |
 //! | where a sentence starts and ends | `sentence` |
-//! | what happened | `what` |
+//! | what happened | `what`, with its `words_of_events`; `event` (violence), `peace`, `statement` |
 //! | with what | `weapon` |
 //! | by whom, on whom | `who` |
 //! | where | `place` |
 //! | when | `when` |
-//! | how many | `how_many` |
-//! | who says so, and how | `says` |
+//! | how many | `how_many`, `harm` |
+//! | who says so, and how | `says`, `accuse` |
+//! | counts of breaches, tolls of a war | `tally`, `toll` |
+//! | what a sentence adds to the one before | `prose`, `follow` |
 //! | one row of UCDP GED | `ucdp` |
 //! | one line of our own format | `jsonl` |
 //!
@@ -25,6 +27,7 @@
 mod accuse;
 mod draft;
 mod event;
+mod follow;
 mod harm;
 mod how_many;
 mod jsonl;
@@ -35,12 +38,17 @@ mod place;
 mod prose;
 mod says;
 mod sentence;
+mod statement;
 mod tally;
+mod toll;
 mod ucdp;
 mod weapon;
 mod what;
 mod when;
 mod who;
+mod words_of_events;
+
+use jiff::tz::TimeZone;
 
 use armistice_model::{Actors, Claim, Format, Gazetteer, Report, Sources};
 
@@ -53,9 +61,39 @@ pub struct Known<'a> {
     pub actors: &'a Actors,
     /// Where things happen.
     pub places: &'a Gazetteer,
+    /// The zone in which days are counted where they happen. Which date "Friday" is, the
+    /// publication's own zone decides; from when until when that date lasts, this one does.
+    pub zone: &'a TimeZone,
 }
 
 /// Reads reports. Building one indexes the case's names; reading is then cheap.
+///
+/// ```
+/// use armistice_model::{Actor, Actors, EventKind, Gazetteer, Sources};
+/// use armistice_reading::{Known, Reader};
+/// # use armistice_model::{Format, Report, ReportId, SourceId};
+/// # fn report(text: &str) -> Report {
+/// #     Report {
+/// #         id: ReportId::new("R-1f"), source: SourceId::new("daily"), format: Format::Text,
+/// #         published: "2016-09-17T09:00:00Z".parse().ok(), zone: jiff::tz::TimeZone::UTC,
+/// #         title: None, observer: None, text: text.into(), body_at: 0, evidence: "".into(),
+/// #         evidence_at: None, cells: Vec::new(), flags: Vec::new(),
+/// #     }
+/// # }
+///
+/// let rebels = Actor { name: "Insurgents".into(), also: vec!["rebels".into()] };
+/// let actors = Actors::new(vec![rebels])?;
+/// let (sources, places) = (Sources::default(), Gazetteer::default());
+/// let reader = Reader::new(Known { sources: &sources, actors: &actors, places: &places });
+///
+/// let report = report("On Friday rebels shelled Duma. At least 13 civilians were killed.");
+/// let claims = reader.read(&report);
+/// assert_eq!(claims.len(), 1);
+/// assert_eq!(claims[0].kind, EventKind::Shelling);
+/// assert_eq!(claims[0].by.0, ["Insurgents"]);
+/// assert_eq!(claims[0].casualties.killed.unwrap().to_string(), "at least 13");
+/// # Ok::<(), armistice_model::CaseFileError>(())
+/// ```
 #[derive(Debug)]
 pub struct Reader<'a> {
     known: Known<'a>,

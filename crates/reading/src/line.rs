@@ -112,8 +112,13 @@ impl<'t, 'a> Line<'t, 'a> {
             let says =
                 self.triggers.iter().any(|t| t.from >= from && t.from < until && self.told(t.from))
                     || self.elliptic(from, until);
+            // Where somebody else begins to speak, what was told before ends.
+            let speaks = from > 0
+                && self.attribution.as_ref().is_some_and(|a| {
+                    a.content.0 > 0 && a.frame.iter().any(|(f, _)| *f >= from && *f < until)
+                });
             match clauses.last_mut() {
-                Some(last) if !says => last.1 = until,
+                Some(last) if !says && !speaks => last.1 = until,
                 _ => clauses.push((from, until)),
             }
         }

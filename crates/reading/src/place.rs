@@ -215,6 +215,8 @@ pub(crate) fn places(
         }
         let excluded = words.get(core).is_some_and(|w| {
             LANGUAGES.contains(&w.low.as_str())
+                || crate::when::month(&w.low).is_some()
+                || crate::who::is_adjective(&w.low)
                 || w.low.len() < 3
                 || w.text.chars().all(char::is_uppercase)
         });

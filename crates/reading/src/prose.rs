@@ -2,19 +2,20 @@
 
 use crate::draft::{Bytes, Draft};
 use crate::event;
-use crate::harm::{self, Group, Victim};
+use crate::follow::{claimed_by, continues, refines};
+use crate::harm::{self, Group};
 use crate::line::Line;
 use crate::peace;
 use crate::place::place_of;
 use crate::says::Speaker;
 use crate::sentence::{paragraphs, sentences};
+use crate::statement;
 use crate::tally;
+use crate::toll;
 use crate::what::{Act, Form};
 use crate::when::{Calendar, Said};
 use crate::{Reader, accuse};
-use armistice_model::{
-    EventKind, Field, Interval, Place, Report, Scope, SourceId, Stance, When, Who,
-};
+use armistice_model::{EventKind, Field, Interval, Place, Report, Scope, SourceId, Stance, When};
 
 /// What the sentences so far have told.
 pub(crate) struct Told<'r> {
@@ -63,7 +64,7 @@ pub(crate) fn read(report: &Report, reader: &Reader<'_>) -> Vec<Draft> {
     let text = &*report.text;
     let mut told = Told {
         report,
-        calendar: Calendar::new(report),
+        calendar: Calendar::new(report, reader.known.zone),
         own: report.source.clone(),
         voice: None,
         drafts: Vec::new(),
@@ -132,19 +133,32 @@ fn sentence(line: &Line<'_, '_>, reader: &Reader<'_>, told: &mut Told<'_>) {
         return;
     }
     let before = told.drafts.len();
-    let done = peace::wants(line, &heard, reader, told)
-        || peace::sides_taken(line, &heard, reader, told)
+    let done = statement::wants(line, &heard, reader, told)
+        || statement::sides_taken(line, &heard, reader, told)
         || accuse::read(line, &heard, reader, told)
-        || peace::unconfirmed(line, &heard, reader, told)
+        || statement::unconfirmed(line, &heard, reader, told)
         || claimed_by(line, &heard, reader, told);
-    toll(line, &heard, told);
+    toll::read(line, &heard, told);
     if !done {
         for (from, until) in line.clauses() {
-            clause(line, from, until, &heard, reader, told);
+            // "…, but officials warned that …" covers only what follows.
+            let before = line.attribution.as_ref().is_some_and(|a| until <= a.content.0);
+            if before {
+                let plain = Heard {
+                    voice: told.own.clone(),
+                    stance: Stance::Fact,
+                    marks: Vec::new(),
+                    named: false,
+                };
+                clause(line, from, until, &plain, reader, told);
+            } else {
+                clause(line, from, until, &heard, reader, told);
+            }
         }
     }
-    if told.drafts.len() == before && !done {
-        peace::only_said(line, &heard, reader, told);
+    let said = told.drafts.get(before..).unwrap_or(&[]).iter().any(|d| d.voice == heard.voice);
+    if !said && !done {
+        statement::only_said(line, &heard, reader, told);
     }
 }
 
@@ -284,7 +298,7 @@ fn clause(
     let has_place =
         line.places.iter().any(|p| p.from >= from && p.from < until && line.told(p.from));
     let has_time = line.times.iter().any(|t| t.from >= from && t.from < until && line.told(t.from));
-    let is_toll = toll_words(line, from, until);
+    let is_toll = toll::words(line, from, until);
     if is_toll {
         return;
     }
@@ -381,169 +395,4 @@ fn summarise(line: &Line<'_, '_>, from: usize, until: usize, draft: &mut Draft) 
             draft.when = When::Throughout(interval);
         }
     }
-}
-
-/// Harm told in a sentence that has no event of its own: more about the one before, or another
-/// voice's count of it.
-fn continues(line: &Line<'_, '_>, groups: &[Group], heard: &Heard, told: &mut Told<'_>) -> bool {
-    let fits =
-        |d: &Draft| d.kind.may_be_attack() && d.scope != Scope::Toll && d.scope != Scope::Tally;
-    // The event told last; where the dead are somebody's, the last one done to them.
-    let victim = groups.iter().find_map(|g| match &g.victim {
-        Victim::Of(actor) => Some(actor.as_str()),
-        _ => None,
-    });
-    let suffered = |d: &Draft| victim.is_some_and(|v| d.on.0.iter().any(|name| name == v));
-    let matched = told.drafts.iter().rposition(|d| fits(d) && suffered(d));
-    let last = told.drafts.iter().rposition(fits);
-    let Some(index) = matched.filter(|i| *i >= told.last_paragraph).or(last) else {
-        return false;
-    };
-    let reach = if matched == Some(index) { told.last_paragraph } else { told.paragraph };
-    let own = groups.iter().collect::<Vec<_>>();
-    let Some(earlier) = told.drafts.get(index) else { return false };
-    if heard.named && heard.voice != earlier.voice {
-        let mut rival = earlier.clone();
-        rival.unmark(Field::HowMany);
-        rival.unmark(Field::Says);
-        rival.unmark(Field::Cue);
-        rival.casualties = armistice_model::Casualties::default();
-        rival.whole = line.at;
-        heard.write(&mut rival);
-        harm::write(&own, &mut rival);
-        told.drafts.push(rival);
-        return true;
-    }
-    if index < reach {
-        return false;
-    }
-    let Some(earlier) = told.drafts.get_mut(index) else { return false };
-    harm::write(&own, earlier);
-    earlier.whole = (earlier.whole.0.min(line.at.0), earlier.whole.1.max(line.at.1));
-    true
-}
-
-/// "The strikes were near A": where the event before took place.
-fn refines(
-    line: &Line<'_, '_>,
-    from: usize,
-    until: usize,
-    groups: &[Group],
-    told: &mut Told<'_>,
-) -> bool {
-    let definite = line.triggers.iter().any(|t| {
-        t.from >= from
-            && t.from < until
-            && t.from <= from + 3
-            && event::is_violent(t.act)
-            && t.form == Form::Noun
-            && event::is_definite(line, t.from)
-            && matches!(line.low(t.until), "was" | "were" | "took")
-    });
-    if !definite || !groups.is_empty() || time_of(line, from, until, told).is_some() {
-        return false;
-    }
-    let here: Vec<&crate::place::PlaceAt> = line
-        .places
-        .iter()
-        .filter(|p| p.from >= from && p.from < until && line.told(p.from))
-        .collect();
-    let Some((place, at)) = place_of(&line.words, &here) else { return false };
-    let Some(earlier) =
-        told.drafts.iter_mut().rev().find(|d| d.kind.may_be_attack() && d.scope == Scope::Incident)
-    else {
-        return false;
-    };
-    let finer = match (&earlier.place.shape, &place.shape) {
-        (Some(old), Some(new)) => crate::place::reach_m(new) < crate::place::reach_m(old),
-        (None, _) => true,
-        _ => false,
-    };
-    if finer {
-        earlier.unmark(Field::Where);
-        earlier.place = place;
-        earlier.mark_all(Field::Where, at);
-        earlier.whole = (earlier.whole.0.min(line.at.0), earlier.whole.1.max(line.at.1));
-    }
-    true
-}
-
-/// "Islamic State claimed the attack."
-fn claimed_by(
-    line: &Line<'_, '_>,
-    heard: &Heard,
-    reader: &Reader<'_>,
-    told: &mut Told<'_>,
-) -> bool {
-    let Some(at) = (1..line.words.len()).find(|i| {
-        line.low(*i) == "claimed"
-            && (*i + 1..*i + 4).any(|k| {
-                matches!(line.low(k), "responsibility" | "attack" | "bombing" | "strike" | "blast")
-            })
-    }) else {
-        return false;
-    };
-    let Some(claimant) = line.mentions.iter().rfind(|m| m.until <= at && !m.describes) else {
-        return false;
-    };
-    let Some(mut draft) = told
-        .drafts
-        .iter()
-        .rev()
-        .find(|d| d.kind.may_be_attack() && d.scope == Scope::Incident)
-        .cloned()
-    else {
-        return false;
-    };
-    draft.unmark(Field::Says);
-    draft.unmark(Field::Cue);
-    draft.unmark(Field::By);
-    draft.whole = line.at;
-    draft.voice = reader
-        .voices
-        .of_actor(&claimant.actor)
-        .map_or_else(|| heard.voice.clone(), |s| s.id.clone());
-    draft.stance = Stance::Claimed;
-    draft.by = Who::one(claimant.actor.clone());
-    draft.mark(Field::By, claimant.at);
-    draft.mark(Field::Says, claimant.at);
-    draft.mark_all(Field::Cue, line.bytes(at, at + 1));
-    told.drafts.push(draft);
-    true
-}
-
-/// Words of a whole war.
-fn toll_words(line: &Line<'_, '_>, from: usize, until: usize) -> bool {
-    let war = (from..until).any(|i| {
-        matches!(line.low(i), "war" | "conflict" | "uprising")
-            && (i + 1..until.min(i + 8))
-                .any(|k| matches!(line.low(k), "killed" | "claimed" | "left" | "cost" | "killing"))
-    });
-    let since = (from..until).any(|i| {
-        line.low(i) == "since"
-            && (i + 1..until.min(i + 7))
-                .any(|k| matches!(line.low(k), "war" | "conflict" | "uprising" | "revolution"))
-    });
-    war || since
-}
-
-/// "A five-year war that has killed more than 290,000."
-fn toll(line: &Line<'_, '_>, heard: &Heard, told: &mut Told<'_>) {
-    if !toll_words(line, 0, line.words.len()) {
-        return;
-    }
-    let groups = harm::groups(&line.words, &line.counts, &line.mentions, 0, line.words.len(), None);
-    let whole: Vec<&Group> = groups.iter().filter(|g| !g.part).collect();
-    let Some(first) = whole.first() else { return };
-    let mut draft = Draft::new(EventKind::Clash, line.at, heard.voice.clone());
-    heard.write(&mut draft);
-    if !line.told(first.from) || heard.stance == Stance::Accused {
-        return;
-    }
-    draft.scope = Scope::Toll;
-    harm::write(&whole, &mut draft);
-    let what = (0..line.words.len())
-        .find(|i| matches!(line.low(*i), "war" | "conflict" | "uprising" | "revolution"));
-    draft.mark_all(Field::What, what.and_then(|i| line.bytes(i, i + 1)));
-    told.drafts.push(draft);
 }

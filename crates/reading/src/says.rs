@@ -302,6 +302,12 @@ impl<'a> Voices<'a> {
             // "according to X".
             if verb == "according" && low(i + 1) == "to" {
                 let stop = (i + 2..end).find(|k| matches!(low(*k), "," | ";")).unwrap_or(end);
+                // Where no comma closes the phrase, the name itself does.
+                let named = names.iter().find(|n| n.from >= i + 2 && n.until <= stop);
+                let stop = match named {
+                    Some(n) if n.sense.source.is_some() && n.until + 3 < stop => n.until,
+                    _ => stop,
+                };
                 if let Some(speaker) = self.speaker(words, names, mentions, i + 2, stop) {
                     return Some(Attribution {
                         speaker,

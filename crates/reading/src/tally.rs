@@ -23,6 +23,17 @@ pub(crate) fn read(
     else {
         return false;
     };
+    // "Violations" of what, only the truce's own words tell.
+    let bare = trigger.form == Form::Noun && trigger.until - trigger.from == 1;
+    let truce = || ["truce", "ceasefire", "cease-fire", "cessation"];
+    let body = told.report.body();
+    if bare
+        && (!truce().iter().any(|w| body.contains(w))
+            || matches!(line.low(trigger.until), "against" | "committed")
+            || line.has(from, until, &["rights", "law", "airspace"]))
+    {
+        return false;
+    }
     let denied = (from..trigger.from).any(|i| matches!(line.low(i), "no" | "not"));
     if denied {
         return true;
@@ -54,6 +65,9 @@ pub(crate) fn read(
     base.mark_all(Field::By, by.iter().map(|m| m.at));
     base.mark_all(Field::What, line.bytes(trigger.from, trigger.until));
     let Some(total) = total else {
+        if bare && !charged {
+            return false;
+        }
         // A breach without a number is one event, if somebody or some place is told of it.
         let here: Vec<_> = line.places.iter().filter(|p| inside(p.from)).collect();
         if base.by.is_open() && here.is_empty() && !charged {

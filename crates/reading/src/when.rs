@@ -55,7 +55,8 @@ const MONTHS: &[&str] = &[
     "december",
 ];
 
-fn month(word: &str) -> Option<i8> {
+/// The month a word names.
+pub(crate) fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
     let at = MONTHS.iter().position(|m| {
         *m == word
@@ -112,9 +113,11 @@ impl At<'_, '_> {
 }
 
 impl<'r> Calendar<'r> {
-    pub(crate) fn new(report: &'r Report) -> Self {
+    /// Weekdays and "yesterday" are told from the publication in its own zone; the days they lead
+    /// to are laid out in `zone`, where things happen.
+    pub(crate) fn new(report: &Report, zone: &'r TimeZone) -> Self {
         let today = report.published.map(|p| p.to_zoned(report.zone.clone()).date());
-        Self { published: report.published, zone: &report.zone, today }
+        Self { published: report.published, zone, today }
     }
 
     /// A day whose year is not told: the year that brings it nearest to the publication.

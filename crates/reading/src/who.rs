@@ -56,6 +56,11 @@ const ADJECTIVES: &[(&str, &[&str])] = &[
     ("coalition", &["the coalition"]),
 ];
 
+/// Whether a word is one of the adjectives that stand for an actor ("Syrian").
+pub(crate) fn is_adjective(word: &str) -> bool {
+    ADJECTIVES.iter().any(|(a, _)| *a == word)
+}
+
 const OF_WAR_OR_OFFICE: &[&str] = &[
     "forces",
     "force",

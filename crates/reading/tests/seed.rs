@@ -48,7 +48,7 @@ fn the_story_is_read() {
             .unwrap_or_else(|| panic!("{what} is missing:\n{}", all.join("\n")))
             .clone()
     };
-    let friday = "2016-09-08T18:30:00Z";
+    let friday = "2016-09-08T21:00:00Z";
     let talks = one("talks in Geneva", &|c| {
         c.kind == EventKind::Talks && c.place.name.as_deref() == Some("Geneva")
     });

@@ -12,6 +12,12 @@ pub struct Case {
     pub sources: Sources,
     pub actors: Actors,
     pub places: Gazetteer,
+    pub zone: TimeZone,
+}
+
+/// Where the case's days are counted.
+pub fn zone() -> TimeZone {
+    TimeZone::get("Asia/Damascus").unwrap()
 }
 
 pub fn folder() -> PathBuf {
@@ -25,11 +31,17 @@ impl Case {
             sources: sources(&file("sources.toml"), "sources.toml").unwrap(),
             actors: actors(&file("actors.toml"), "actors.toml").unwrap(),
             places: places(&file("places.toml"), "places.toml").unwrap(),
+            zone: zone(),
         }
     }
 
     pub fn known(&self) -> Known<'_> {
-        Known { sources: &self.sources, actors: &self.actors, places: &self.places }
+        Known {
+            sources: &self.sources,
+            actors: &self.actors,
+            places: &self.places,
+            zone: &self.zone,
+        }
     }
 
     pub fn take(&self, bytes: &[u8], name: &str) -> Vec<Report> {
@@ -58,7 +70,7 @@ impl Case {
 pub fn line(claim: &Claim, report: &Report) -> String {
     let who = |w: &Who| if w.is_open() { "?".to_string() } else { w.0.join(" / ") };
     let day = |i: armistice_model::Interval| {
-        let zone = report.zone.clone();
+        let zone = zone();
         let (a, b) = (i.from().to_zoned(zone.clone()), i.until().to_zoned(zone));
         if i.seconds() == 86_400 {
             a.date().to_string()
