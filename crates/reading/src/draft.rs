@@ -1,8 +1,8 @@
 //! A claim in the making: the fields read so far and the bytes they were read from.
 
 use armistice_model::{
-    Casualties, Claim, ClaimId, Count, EventKind, Field, Format, Place, Report, Scope, SourceId, Span,
-    Stance, Weapon, When, Who,
+    Casualties, Claim, ClaimId, Count, EventKind, Field, Format, Place, Report, Scope, SourceId,
+    Span, Stance, Weapon, When, Who,
 };
 
 /// A stretch of bytes.

@@ -48,9 +48,8 @@ mod when;
 mod who;
 mod words_of_events;
 
-use jiff::tz::TimeZone;
-
 use armistice_model::{Actors, Claim, Format, Gazetteer, Report, Sources};
+use jiff::tz::TimeZone;
 
 /// What a case knows beforehand, as far as reading needs it.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +83,9 @@ pub struct Known<'a> {
 /// let rebels = Actor { name: "Insurgents".into(), also: vec!["rebels".into()] };
 /// let actors = Actors::new(vec![rebels])?;
 /// let (sources, places) = (Sources::default(), Gazetteer::default());
-/// let reader = Reader::new(Known { sources: &sources, actors: &actors, places: &places });
+/// let zone = jiff::tz::TimeZone::UTC;
+/// let known = Known { sources: &sources, actors: &actors, places: &places, zone: &zone };
+/// let reader = Reader::new(known);
 ///
 /// let report = report("On Friday rebels shelled Duma. At least 13 civilians were killed.");
 /// let claims = reader.read(&report);
