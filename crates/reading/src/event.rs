@@ -283,7 +283,15 @@ fn sides(
             *k == EventKind::Clash && !matches!(t.act, Act::Attack | Act::ShotDown | Act::Strike)
         });
     let civilians = |name: &str| name == "Civilians";
-    if clash || (draft.kind == EventKind::Clash && resolved.is_empty()) {
+    // "Two soldiers killed three rebels": who killed is told.
+    let told_killer = line.triggers.iter().any(|t| {
+        t.act == Act::Harm
+            && !t.passive
+            && t.from >= from
+            && t.from < until
+            && groups.iter().any(|g| g.from >= t.until && g.from <= t.until + 1)
+    });
+    if clash || (draft.kind == EventKind::Clash && resolved.is_empty() && !told_killer) {
         let fought: Vec<&Mention> = line
             .mentions
             .iter()

@@ -1,7 +1,7 @@
 //! Who was harmed, and how many of them.
 
 use crate::draft::{Bytes, Draft};
-use crate::how_many::{Counted, sum};
+use crate::how_many::{Counted, number, sum};
 use crate::sentence::Word;
 use crate::who::Mention;
 use armistice_model::{Count, Field};
@@ -471,8 +471,24 @@ fn harm_after(words: &[Word<'_>], group_end: usize, until: usize) -> Option<bool
             been = true;
         } else if DEAD.contains(&word) || HURT.contains(&word) {
             // "two soldiers killed three rebels": the subject did it.
-            let object = low(words, Some(i + 1)).bytes().next().is_some_and(|b| b.is_ascii_digit())
-                || matches!(low(words, Some(i + 1)), "at" | "the" | "a" | "more");
+            let next = low(words, Some(i + 1));
+            let object = number(words, i + 1).is_some()
+                || matches!(
+                    next,
+                    "at" | "the"
+                        | "a"
+                        | "an"
+                        | "more"
+                        | "about"
+                        | "some"
+                        | "dozens"
+                        | "several"
+                        | "between"
+                        | "up"
+                        | "nearly"
+                        | "around"
+                        | "over"
+                );
             if been || word == "died" || !object {
                 return Some(DEAD.contains(&word));
             }

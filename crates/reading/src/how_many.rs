@@ -195,7 +195,10 @@ pub(crate) fn counts(words: &[Word<'_>], taken: &dyn Fn(usize) -> bool) -> Vec<C
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
+        // "no one" is nobody.
+        let nobody = low(words, i) == "one" && i > 0 && low(words, i - 1) == "no";
         if !taken(i)
+            && !nobody
             && let Some(counted) = counted(words, i)
             && !(counted.from..counted.until).any(taken)
         {

@@ -337,6 +337,16 @@ fn clause(
     }
     if let Some(mut draft) = event::violent(line, from, until, &groups, last_kind, &heard.voice) {
         heard.write(&mut draft);
+        // "The army denied shelling Duma": its own deed.
+        if let (Stance::Denied, true, Some(attribution)) =
+            (draft.stance, draft.by.is_open(), &line.attribution)
+            && triggers().any(|t| t.from == attribution.content.0)
+            && let (Some(actor), Some(at)) =
+                (reader.voices.actor_of(&heard.voice), attribution.says)
+        {
+            draft.by = armistice_model::Who::one(actor);
+            draft.mark(Field::By, at);
+        }
         if draft.stance == Stance::Fact && triggers().any(|t| t.hedged) {
             draft.stance = Stance::Claimed;
         }

@@ -429,6 +429,14 @@ impl<'a> Voices<'a> {
             if i <= start || i - start > 18 || triggered(start, i) {
                 continue;
             }
+            // "The centre reported nothing, but the ministry counted 45": the event is the second's.
+            let turn = (i + 1..end).find(|k| matches!(low(*k), "but" | "while" | "whereas"));
+            if let Some(turn) = turn
+                && !triggered(i + 1, turn)
+                && (turn..end).any(|k| SAID.contains(&low(k)))
+            {
+                continue;
+            }
             // "On Thursday the ministry said": the date is no part of the name.
             let Some(speaker) = self.speaker(words, names, mentions, start, i) else { continue };
             let mut after = i + 1;
