@@ -336,7 +336,12 @@ impl Desk<'_> {
             }
             _ => String::new(),
         };
-        format!("{name}: {state} ({}).{expects}", whose.join("; "))
+        let all = self.board.phases.iter().filter(|p| p.phase == name).count();
+        let whose = match alike.len() {
+            n if n == all => "by every count".to_string(),
+            _ => whose.join("; "),
+        };
+        format!("{name}: {state} ({whose}).{expects}")
     }
 
     fn groups(&self, date: Date, day: &Day) -> Vec<Group> {

@@ -173,7 +173,7 @@ impl Scene<'_> {
             .map(Shape::middle)
             .collect();
         let bounds = Bounds::around([own.low, own.high].iter().chain(&close))?;
-        let strip = own.wider(widest);
+        let strip = own.wider(widest + 1200.0);
         let bounds = Bounds::around(
             [bounds.wider(2000.0).low, bounds.wider(2000.0).high, strip.low, strip.high].iter(),
         )?;
@@ -258,7 +258,7 @@ impl Scene<'_> {
                     "{} {}: {}",
                     words::distance(strip.metres),
                     strip.side,
-                    strip.terms.join(", ")
+                    without_repeats(&strip.terms)
                 );
                 // At the far edge, near its left end.
                 let edge = points.last().copied().unwrap_or_default();
@@ -352,6 +352,17 @@ fn numbers<'a>(
     }
     places.sort_by(|a, b| a.1.cmp(&b.1));
     places.iter().filter_map(|(at, n)| near(room, *at, 7.0, &runs(n), NUMBER)).collect()
+}
+
+/// Names of terms on a label: a reading only where the term's own text does not say the same.
+fn without_repeats(terms: &[String]) -> String {
+    let own = |name: &String| name.split_once(" (").map(|(number, _)| number.to_string());
+    let kept: Vec<&str> = terms
+        .iter()
+        .filter(|name| own(name).is_none_or(|number| !terms.contains(&number)))
+        .map(String::as_str)
+        .collect();
+    kept.join(", ")
 }
 
 /// A label as close to a point as there is room.

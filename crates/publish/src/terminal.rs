@@ -100,6 +100,9 @@ fn cell_width(board: &Board, assumed: &[bool]) -> usize {
     if both { 4 } else { 3 }
 }
 
+/// What is compared when readings are: where the term stands, and whether that is contested.
+type Stands = (Status, bool);
+
 struct Page<'a> {
     board: &'a Board,
     cells: Cells<'a>,
@@ -158,9 +161,35 @@ impl Page<'_> {
                 .map(|d| format!("{:>width$}", d.day(), width = self.cell))
                 .collect::<String>(),
         ));
+        let mut own: Option<(&str, Vec<Option<Stands>>)> = None;
+        let mut alike: Vec<(&str, Vec<&str>)> = Vec::new();
         for (term, assumed) in self.board.terms.iter().zip(&self.assumed) {
+            let stands = self.stands(term, &slug);
+            match (&term.reading, &own) {
+                (None, _) => own = Some((&term.number, stands)),
+                // A reading is worth a line of its own where it makes a difference.
+                (Some(reading), Some((number, row)))
+                    if *number == term.number && *row == stands =>
+                {
+                    match alike.iter_mut().find(|(n, _)| *n == term.number) {
+                        Some((_, readings)) => readings.push(reading),
+                        None => alike.push((&term.number, vec![reading])),
+                    }
+                    continue;
+                }
+                _ => {}
+            }
             let row = self.letters(term, *assumed, &slug);
             out.push_str(&line(&self.term(term, *assumed), &row));
+        }
+        if !alike.is_empty() {
+            let alike: Vec<String> = alike
+                .into_iter()
+                .map(|(number, readings)| format!("{number} ({})", readings.join(", ")))
+                .collect();
+            out.push_str(
+                &self.wrapped(&format!("other readings that stand alike: {}", alike.join("; "))),
+            );
         }
         out.push_str(&self.coverage(&slug));
         out.push_str(&self.clocks(perspective));
@@ -185,6 +214,11 @@ impl Page<'_> {
             }
         }
         out
+    }
+
+    fn stands(&self, term: &TermLine, slug: &str) -> Vec<Option<Stands>> {
+        let cell = |day: &Date| self.cells.at(term, *day, slug);
+        self.days.iter().map(|day| cell(day).map(|a| (a.status, a.contested))).collect()
     }
 
     /// The letters of one term. Each stands under the last figure of its day; its marks take the
