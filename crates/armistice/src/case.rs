@@ -246,10 +246,12 @@ impl Known {
 
     /// What the reports claim, sorted by id.
     pub fn claims(&self, screen: &Screen) -> Vec<Claim> {
+        let zone = self.deal.as_ref().map_or(TimeZone::UTC, |d| d.zone.clone());
         let reader = armistice_reading::Reader::new(armistice_reading::Known {
             sources: &self.sources,
             actors: &self.actors,
             places: &self.places,
+            zone: &zone,
         });
         let bar = screen.progress("reading the reports", self.reports.len() as u64);
         let mut claims: Vec<Claim> = Vec::with_capacity(self.reports.len());

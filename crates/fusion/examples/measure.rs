@@ -63,6 +63,7 @@ fn claim(number: usize, row: &Row) -> Option<Claim> {
         },
         casualties: Casualties { killed: row.dead.map(Count::exactly), ..Casualties::default() },
         count: None,
+        row: true,
         spans: Vec::new(),
     })
 }

@@ -231,8 +231,8 @@ impl Blocks {
     /// Puts tellings into cells, and sets each one's crowd.
     ///
     /// The crowd is the greatest number of different tellings that any one outlet has in the
-    /// cell: one source seldom tells one event in two ways, so these are different events,
-    /// however many sources tell each of them.
+    /// cell (in prose: that any one voice has in it, each counted half): one source seldom tells
+    /// one event in two ways, so these are different events, however many sources tell each.
     pub(crate) fn new(tellings: &mut [Telling]) -> Self {
         // Neighbours on the ground become neighbours in memory. The order depends on nothing but
         // content, so it also settles ties.
@@ -350,16 +350,21 @@ fn crowd(cell: &[Entry], tellings: &[Telling]) -> f64 {
     if cell.len() == 1 {
         return 1.0;
     }
-    let mut told: HashMap<u32, u32> = HashMap::new();
+    // In halves: a row of a table is an event of its own; a story goes back to an event about as
+    // often as on to another, and quotes several voices on one.
+    let mut told: HashMap<(u32, Option<u32>), u32> = HashMap::new();
     let own = cell.iter().filter(|entry| !entry.guest);
     for telling in own.filter_map(|entry| tellings.get(entry.telling as usize)) {
         // A denial tells no further event.
         let outlets = if telling.facet.denied { &[] } else { telling.facet.outlets.as_slice() };
+        let (voice, halves) =
+            if telling.facet.row { (None, 2) } else { (Some(telling.facet.voice), 1) };
         for outlet in outlets {
-            *told.entry(*outlet).or_insert(0) += 1;
+            *told.entry((*outlet, voice)).or_insert(0) += halves;
         }
     }
-    f64::from(told.values().copied().max().unwrap_or(1))
+    let halves = told.values().copied().max().unwrap_or(2);
+    (f64::from(halves) / 2.0).max(1.0)
 }
 
 #[cfg(test)]
@@ -392,6 +397,7 @@ mod tests {
             place: Place { shape: Some(Shape::Disc { centre, radius_m }), ..Place::default() },
             casualties: Casualties::default(),
             count: None,
+            row: true,
             spans: Vec::new(),
         }
     }

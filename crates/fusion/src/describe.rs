@@ -149,6 +149,7 @@ mod tests {
                 ..Casualties::default()
             },
             count: None,
+            row: true,
             spans: Vec::new(),
         }
     }

@@ -87,8 +87,12 @@ pub(crate) struct Facet {
     pub(crate) by: u32,
     pub(crate) on: u32,
     pub(crate) killed: Option<Count>,
+    /// The civilians among the dead, where told.
+    pub(crate) civilians: Option<Count>,
     pub(crate) wounded: Option<Count>,
     pub(crate) count: Option<Count>,
+    /// One row of a table, not a sentence of a story.
+    pub(crate) row: bool,
     /// Of everything above except who carried it and when: equal if and only if the content is.
     pub(crate) fingerprint: u128,
     /// How many different events one source tells in this neighbourhood, at least 1.
@@ -160,8 +164,10 @@ impl Facet {
                 .casualties
                 .killed
                 .or(claim.casualties.civilians_killed.map(|c| Count::at_least(c.low))),
+            civilians: claim.casualties.civilians_killed,
             wounded: claim.casualties.wounded,
             count: claim.count,
+            row: claim.row,
             fingerprint: fingerprint(claim),
             crowd: 1.0,
         })

@@ -251,8 +251,10 @@ impl<'a> Told<'a> {
         rest.iter()
             .filter_map(|copy| {
                 let copy = self.claim(*copy)?;
-                let carriage = if copy.through == first.through {
+                let carriage = if copy.through == first.through && facet.row {
                     Carriage::SameOutlet
+                } else if copy.through == first.through {
+                    Carriage::Retold
                 } else {
                     Carriage::Syndicated
                 };

@@ -14,8 +14,10 @@ use armistice_model::{Casualties, Claim, Count, EventKind};
 pub(crate) enum Carriage {
     /// Through different outlets, in different words.
     Separate,
-    /// Through one outlet, as two entries.
+    /// Through one outlet, as two rows of its table.
     SameOutlet,
+    /// One voice twice, in the prose of one outlet.
+    Retold,
     /// One voice's identical content through different outlets.
     Syndicated,
 }
@@ -24,7 +26,10 @@ impl Carriage {
     fn of(a: &Facet, b: &Facet) -> Self {
         let shared = a.outlets.iter().any(|outlet| b.outlets.binary_search(outlet).is_ok());
         match (shared, a.fingerprint == b.fingerprint) {
-            (true, _) => Self::SameOutlet,
+            (true, _) if a.row && b.row => Self::SameOutlet,
+            (true, _) if a.voice == b.voice => Self::Retold,
+            // A story that gives rival accounts of one event quotes several voices.
+            (true, _) => Self::Separate,
             (false, true) => Self::Syndicated,
             (false, false) => Self::Separate,
         }
@@ -41,6 +46,7 @@ pub(crate) struct Comparison {
     pub(crate) by: WhoAgreement,
     pub(crate) on: WhoAgreement,
     pub(crate) killed: CountAgreement,
+    pub(crate) civilians: CountAgreement,
     pub(crate) wounded: CountAgreement,
     /// The sum of the evidence and the prior.
     pub(crate) log_odds: f64,
@@ -90,6 +96,7 @@ pub(crate) fn compare_carried(
         by: who(a.by, b.by),
         on: who(a.on, b.on),
         killed: CountAgreement::of(a.killed, b.killed),
+        civilians: CountAgreement::of(a.civilians, b.civilians),
         wounded: CountAgreement::of(a.wounded, b.wounded),
         log_odds: weights::NEVER,
     };
@@ -124,11 +131,13 @@ fn event(a: &Facet, b: &Facet, c: &Comparison, names: &Names<'_>) -> f64 {
         + if a.denied == b.denied { carried(c, weights::SAME_OUTLET) } else { 0.0 }
 }
 
-/// The dead if both count them, else the wounded.
+/// The dead if both count them, else the wounded. One source may count all the dead where another
+/// counts the civilians among them: where both tell these apart, the better agreement counts.
 fn harm(c: &Comparison) -> f64 {
-    match c.killed {
-        CountAgreement::Open => weights::WOUNDED_SHARE * c.wounded.log_odds(),
-        told => told.log_odds(),
+    match (c.killed, c.civilians) {
+        (CountAgreement::Open, _) => weights::WOUNDED_SHARE * c.wounded.log_odds(),
+        (told, CountAgreement::Open) => told.log_odds(),
+        (told, civilians) => told.log_odds().max(civilians.log_odds()),
     }
 }
 
@@ -136,6 +145,7 @@ fn carried(c: &Comparison, same_outlet: f64) -> f64 {
     match c.carriage {
         Carriage::Separate => 0.0,
         Carriage::SameOutlet => same_outlet,
+        Carriage::Retold => weights::RETOLD,
         Carriage::Syndicated if c.time == TimeAgreement::Open => weights::SYNDICATED_UNDATED,
         Carriage::Syndicated => weights::SYNDICATED,
     }
@@ -203,7 +213,8 @@ pub(crate) fn reason(comparison: &Comparison, a: &Claim, b: &Claim) -> String {
     let mut parts = Vec::with_capacity(7);
     match comparison.carriage {
         Carriage::Separate => {}
-        Carriage::SameOutlet => parts.push("told twice by one outlet".to_string()),
+        Carriage::SameOutlet => parts.push("two rows of one table".to_string()),
+        Carriage::Retold => parts.push("told twice by one voice".to_string()),
         Carriage::Syndicated => {
             parts.push("one voice's same account through two outlets".to_string());
         }

@@ -71,8 +71,10 @@ pub(crate) const COUNT_FAR_LEAST: f64 = -2.5;
 /// The wounded are counted worse than the dead.
 pub(crate) const WOUNDED_SHARE: f64 = 0.5;
 
-/// One source's two entries are two events by design; not a ban, since stories are told again.
+/// Two rows of one table are two events by design; not a ban, since tables have slips.
 pub(crate) const SAME_OUTLET: f64 = -4.0;
+/// One voice twice in prose: a story goes back to an event about as often as on to another.
+pub(crate) const RETOLD: f64 = -1.0;
 /// The same for statements, which an outlet repeats all day.
 pub(crate) const SAME_OUTLET_STATEMENT: f64 = -1.0;
 /// Identical content of one voice through two outlets: syndication.

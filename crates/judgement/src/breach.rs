@@ -28,6 +28,8 @@ pub struct Found {
     pub breach: Breach,
     /// How firmly it stands.
     pub level: Level,
+    /// Whether some voice denies it, or tells otherwise what another surely alleges.
+    pub contested: bool,
     /// When it happened: certainly inside this interval, and inside the stretch the term binds.
     pub when: Interval,
 }
@@ -106,7 +108,9 @@ fn of_incident(
     }
     let mut telling: Vec<&Claim> = certain.iter().chain(&possible).copied().collect();
     telling.sort_by(|a, b| a.id.cmp(&b.id));
+    let denied = against.iter().any(|claim| claim.stance == Stance::Denied);
     Some(Found {
+        contested: denied || (level > Level::Possible && !against.is_empty()),
         breach: Breach {
             incident: Some(subject.id.clone()),
             certain: level > Level::Possible,
@@ -192,6 +196,7 @@ pub fn of_duty(
         telling.dedup_by(|a, b| a.id == b.id);
         let Some(when) = Interval::new(later(deadline, -1), deadline) else { continue };
         found.push(Found {
+            contested: false,
             breach: Breach {
                 incident: Some(subject.id.clone()),
                 certain: level > Level::Possible,
@@ -238,6 +243,7 @@ pub fn of_deadline(
     };
     let Some(when) = Interval::new(due, later(due, 1)) else { return Vec::new() };
     vec![Found {
+        contested: false,
         breach: Breach {
             incident: None,
             certain: level > Level::Possible,

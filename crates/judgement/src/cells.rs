@@ -94,9 +94,7 @@ pub fn of_line(
                     reading: line.reading.clone(),
                 },
                 status,
-                contested: items
-                    .iter()
-                    .any(|(f, _)| f.level > Level::Possible && !f.breach.against.is_empty()),
+                contested: items.iter().any(|(f, _)| f.contested),
                 assumed: !line.assumptions.is_empty(),
                 breaches: if binds {
                     items.into_iter().map(|(f, one)| told(f, one)).collect()

@@ -152,6 +152,9 @@ pub struct Claim {
     pub casualties: Casualties,
     /// How many of the thing itself: trucks, breaches, strikes.
     pub count: Option<Count>,
+    /// Whether it is one row of a table: two rows of one table are two events by design, while
+    /// two sentences of one story often speak of the same.
+    pub row: bool,
     /// The words, in bytes of the report's text. Never empty: the first is the whole.
     pub spans: Vec<Span>,
 }

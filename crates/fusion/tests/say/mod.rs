@@ -29,6 +29,7 @@ pub fn says(id: &str, voice: &str) -> Claim {
         place: Place::open(),
         casualties: Casualties::default(),
         count: None,
+        row: true,
         spans: vec![Span { field: Field::Whole, from: 0, until: 1 }],
     }
 }

@@ -218,6 +218,7 @@ pub fn claim(number: usize, voice: &str, when: When) -> Claim {
         place: Place::open(),
         casualties: Casualties::default(),
         count: None,
+        row: false,
         spans: vec![Span { field: Field::Whole, from: 0, until: 1 }],
     }
 }

@@ -1,0 +1,147 @@
+//! People's decisions: signed, with a reason, with their effect.
+#![allow(missing_docs)]
+
+mod house;
+
+use house::{House, text};
+
+const ONE: &str = "Source: field-team-1\nPublished: 2026-02-03 18:30 +01:00\n\nGovernment forces shelled Old Town on Tuesday. Two people were killed.\n";
+
+fn ground(house: &House) -> String {
+    let case = house.small();
+    let file = house.path("one.md");
+    std::fs::write(&file, ONE).unwrap();
+    let case = case.to_str().unwrap().to_string();
+    house.done(&["take", &case, file.to_str().unwrap()]);
+    case
+}
+
+#[test]
+fn a_decision_needs_a_reason_and_known_names() {
+    let house = House::new();
+    let case = ground(&house);
+    let without = house.run(&["decide", &case, "withdraw", "Mediator"]);
+    assert_eq!(without.status.code(), Some(1));
+    assert!(text(&without.stderr).contains("needs its reason"));
+    for (arguments, said) in [
+        (vec!["withdraw", "Nobody"], "there are: Mediator"),
+        (vec!["find", "9.z", "I-1", "established"], "there are 1, 2"),
+        (vec!["find", "1", "I-1", "established"], "no incident `I-1`"),
+        (vec!["merge", "C-1", "C-2"], "no claim `C-1`"),
+        (vec!["restart", "Clam", "--by", "Mediator"], "there are: Calm"),
+    ] {
+        let mut all = vec!["decide", case.as_str()];
+        all.extend(arguments);
+        all.extend(["--reason", "because"]);
+        let output = house.run(&all);
+        assert_eq!(output.status.code(), Some(1), "{all:?}");
+        assert!(text(&output.stderr).contains(said), "{all:?}: {}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn a_finding_is_shown_and_counted_by_the_clock_of_findings() {
+    let house = House::new();
+    let case = ground(&house);
+    let incidents = house.json(&["incidents", &case, "--json"]);
+    let incident = incidents["incidents"][0]["id"].as_str().unwrap().to_string();
+    let clock = |house: &House| {
+        let board = house.json(&["observe", &case, "--json"]);
+        let clocks = board["board"]["clocks"].as_array().unwrap().clone();
+        clocks
+            .into_iter()
+            .rfind(|c| c["perspective"] == "all" && c["rule"] == "established")
+            .unwrap()
+    };
+    assert!(clock(&house)["broken"].is_null());
+    house.done(&[
+        "decide",
+        &case,
+        "find",
+        "1",
+        &incident,
+        "established",
+        "--reason",
+        "crater and fragments",
+        "--at",
+        "2026-02-03T12:00",
+    ]);
+    assert!(!clock(&house)["broken"].is_null());
+    let why = house.done(&["why", &case, "1@2026-02-03@all"]);
+    assert!(why.to_lowercase().contains("established"), "{why}");
+    // Signed: the ledger verifies, and the log names the hand.
+    house.done(&["ledger", "verify", &case]);
+    assert!(house.done(&["ledger", "log", &case]).contains("crater and fragments"));
+}
+
+#[test]
+fn a_merge_and_a_split_hold() {
+    let house = House::new();
+    let case = ground(&house);
+    let other = house.path("other.md");
+    std::fs::write(&other, "Source: somebody-else\nPublished: 2026-02-12 18:30 +01:00\n\nOpposition forces shelled Bridge Street on Wednesday.\n").unwrap();
+    house.run(&["take", &case, other.to_str().unwrap()]);
+    let claims = house.json(&["claims", &case, "--json"]);
+    let ids: Vec<String> = claims["claims"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c["id"].as_str().unwrap().to_string())
+        .collect();
+    let count = |house: &House| {
+        house.json(&["incidents", &case, "--json"])["incidents"].as_array().unwrap().len()
+    };
+    let apart = count(&house);
+    let two = [ids[0].as_str(), ids[ids.len() - 1].as_str()];
+    house.done(&["decide", &case, "merge", two[0], two[1], "--reason", "same event"]);
+    assert_eq!(count(&house), apart - 1);
+    house.done(&["decide", &case, "split", two[0], two[1], "--reason", "no: two places"]);
+    assert_eq!(count(&house), apart);
+}
+
+#[test]
+fn one_guarantor_of_two_extends_nothing_and_is_told_so() {
+    let house = House::new();
+    let case = house.shipped();
+    let case = case.to_str().unwrap();
+    let closes = |house: &House| {
+        house.json(&["observe", case, "--json"])["board"]["windows"][0]["closes"].clone()
+    };
+    let before = closes(&house);
+    let alone = house.run(&[
+        "decide",
+        case,
+        "extend",
+        "First window",
+        "48h",
+        "--by",
+        "Russia",
+        "--reason",
+        "asked",
+        "--at",
+        "2016-09-16T12:00",
+    ]);
+    assert!(alone.status.success());
+    assert!(
+        text(&alone.stderr).contains("without effect until United States"),
+        "{}",
+        text(&alone.stderr)
+    );
+    assert_eq!(closes(&house), before);
+    house.done(&[
+        "decide",
+        case,
+        "extend",
+        "First window",
+        "2d",
+        "--by",
+        "Russia",
+        "--by",
+        "United States",
+        "--reason",
+        "agreed",
+        "--at",
+        "2016-09-16T12:00",
+    ]);
+    assert_ne!(closes(&house), before);
+}
