@@ -2,10 +2,13 @@
 
 use armistice_ledger::Sha256;
 use armistice_model::{Decision, Format};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Which of a case's own files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// The deal.
@@ -34,7 +37,7 @@ impl Role {
 }
 
 /// One entry's payload.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "entry", rename_all = "kebab-case")]
 pub enum Payload {
     /// A version of one of the case's own files.

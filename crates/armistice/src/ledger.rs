@@ -7,23 +7,35 @@ use crate::folder::Folder;
 use crate::screen::Screen;
 use armistice_ledger::Ledger;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::process::ExitCode;
 
-#[derive(Serialize)]
-struct Verified {
+/// A ledger in which nothing is amiss.
+#[derive(Serialize, JsonSchema)]
+pub struct Verified {
+    /// The log's name: the first line of its checkpoint.
     origin: String,
+    /// How many entries it has.
     entries: u64,
+    /// Its Merkle root, hexadecimal.
     root: String,
+    /// How many evidence files entries rest on, all unaltered.
     evidence: u64,
+    /// Who signed how many: fingerprints of keys.
     authors: Vec<(String, u64)>,
 }
 
-#[derive(Serialize)]
-struct Line {
+/// One entry of the log.
+#[derive(Serialize, JsonSchema)]
+pub struct Line {
+    /// Its place, from 0.
     index: u64,
+    /// When it was recorded, RFC 3339.
     recorded: String,
+    /// Fingerprint of the key that signed it.
     author: String,
+    /// What it holds; `null` for an entry of a later version.
     payload: Option<Payload>,
 }
 

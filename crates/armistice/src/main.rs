@@ -12,6 +12,8 @@ mod ledger;
 mod list;
 mod new;
 mod observe;
+#[cfg(test)]
+mod schemas;
 mod screen;
 mod take;
 mod why;

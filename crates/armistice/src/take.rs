@@ -12,6 +12,7 @@ use armistice_ledger::{Key, Ledger, NewEntry, Sha256, Writer};
 use armistice_model::Format;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -21,7 +22,7 @@ use std::process::ExitCode;
 const SHOWN: usize = 20;
 
 /// What came of it.
-#[derive(Default, Serialize)]
+#[derive(Default, Serialize, JsonSchema)]
 pub struct Outcome {
     /// Files newly in the ledger.
     pub files: usize,

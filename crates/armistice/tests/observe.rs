@@ -255,7 +255,28 @@ fn every_json_output_keeps_to_its_schema() {
     let name = case.to_str().unwrap();
     let schemas = house::repository().join("docs/schema");
     let deal = house::repository().join("cases/syria-2016-09/deal.armistice");
+    let report = house.path("late.md");
+    std::fs::write(
+        &report,
+        "Source: sohr\nPublished: 2016-09-14 21:00 +03:00\n\nDuma was shelled on 13 September.\n",
+    )
+    .unwrap();
     for (arguments, schema) in [
+        (vec!["take", name, report.to_str().unwrap(), "--json"], "take.schema.json"),
+        (
+            vec![
+                "decide",
+                name,
+                "withdraw",
+                "Russia",
+                "--reason",
+                "a test",
+                "--at",
+                "2016-09-30",
+                "--json",
+            ],
+            "decide.schema.json",
+        ),
         (vec!["observe", name, "--json"], "board.schema.json"),
         (vec!["incidents", name, "--json"], "incidents.schema.json"),
         (vec!["incidents", name, "--geojson"], "incidents.geojson.schema.json"),

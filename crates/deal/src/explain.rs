@@ -6,7 +6,7 @@ use crate::deal::{Deal, Group, Moment, Pattern, PlaceFit, Rule, Term, WeaponFit}
 use crate::lower::formula;
 
 /// A term under one reading, said plainly.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Explained {
     /// Its number in the deal.
     pub number: String,

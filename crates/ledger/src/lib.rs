@@ -84,6 +84,7 @@
 //! # }
 //! ```
 
+mod base64;
 mod checkpoint;
 mod durable;
 mod entry;
