@@ -26,7 +26,9 @@ mod tests {
     #[test]
     fn a_value_has_one_spelling() {
         assert_eq!(decode(b"AAECAw=="), Some(vec![0, 1, 2, 3]));
-        for other in ["AA==AQID", "AAE=AgM=", "AA==AQ==Ag==Aw==", "AAECAx==", "AAECAw", "AAECAw==\n", "===="] {
+        for other in
+            ["AA==AQID", "AAE=AgM=", "AA==AQ==Ag==Aw==", "AAECAx==", "AAECAw", "AAECAw==\n", "===="]
+        {
             assert_eq!(decode(other.as_bytes()), None, "{other}");
         }
         assert_eq!(decode(b""), Some(vec![]));

@@ -3,8 +3,7 @@
 //! The origin is `armistice/` and the log's public key in hexadecimal, so one line is both the
 //! name of the log and all that is needed to check its checkpoints.
 
-use data_encoding::BASE64;
-
+use crate::base64;
 use crate::hash::Sha256;
 use crate::key::{Key, PublicKey};
 use crate::note::{self, NoteFault};
@@ -47,7 +46,7 @@ impl Checkpoint {
     pub(crate) fn sign(key: &Key, size: u64, root: Sha256) -> Self {
         let log = key.public();
         let origin = origin(&log);
-        let text = format!("{origin}\n{size}\n{}\n", BASE64.encode(root.as_bytes()));
+        let text = format!("{origin}\n{size}\n{}\n", base64::encode(root.as_bytes()));
         let note = note::sign(&text, &key.clone().named(&origin));
         Self { log, size, root, note }
     }
@@ -67,9 +66,7 @@ impl Checkpoint {
         let size = lines.next().ok_or(CheckpointFault::Size)?;
         let size = parse_size(size).ok_or(CheckpointFault::Size)?;
         let root = lines.next().ok_or(CheckpointFault::Root)?;
-        let root = BASE64
-            .decode(root.as_bytes())
-            .ok()
+        let root = base64::decode(root.as_bytes())
             .and_then(|root| root.try_into().ok())
             .map(Sha256::from_bytes)
             .ok_or(CheckpointFault::Root)?;
@@ -148,7 +145,7 @@ mod tests {
     fn extension_lines_are_kept_and_other_sizes_are_not_taken() {
         let origin = origin(&key().public());
         let named = key().named(&origin);
-        let root = BASE64.encode(Sha256::of(b"").as_bytes());
+        let root = base64::encode(Sha256::of(b"").as_bytes());
         let open = |text: &str| Checkpoint::open(note::sign(text, &named).as_bytes());
         assert_eq!(open(&format!("{origin}\n12\n{root}\nextension\n")).map(|it| it.size()), Ok(12));
         for size in ["", "012", "+1", "-1", "1 ", "0x1", "18446744073709551616"] {
@@ -158,6 +155,12 @@ mod tests {
         let text = format!("{origin}\n1\n{root}\n\nmore\n");
         assert_eq!(open(&text), Err(CheckpointFault::Extension));
         let text = format!("{origin}\n1\n{}\n", &root[4..]);
+        assert_eq!(open(&text), Err(CheckpointFault::Root));
+        // The same bytes, padded within.
+        let hash = Sha256::of(b"");
+        let (start, end) = hash.as_bytes().split_at(2);
+        let padded = base64::encode(start) + &base64::encode(end);
+        let text = format!("{origin}\n1\n{padded}\n");
         assert_eq!(open(&text), Err(CheckpointFault::Root));
         let text = format!("example.com/log\n1\n{root}\n");
         assert_eq!(open(&text), Err(CheckpointFault::Origin));

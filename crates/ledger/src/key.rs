@@ -8,11 +8,12 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::str::FromStr;
 
-use data_encoding::{BASE64, HEXLOWER};
+use data_encoding::HEXLOWER;
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::Digest as _;
 
+use crate::base64;
 use crate::durable;
 use crate::error::{At as _, Error};
 use crate::hash::{NotHex, bytes_from_hex};
@@ -127,7 +128,7 @@ impl Signature {
 
 impl fmt::Display for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&BASE64.encode(&self.0))
+        f.write_str(&base64::encode(&self.0))
     }
 }
 
@@ -285,13 +286,13 @@ impl Key {
         let id = HEXLOWER.encode(&self.public().note_id(&self.name));
         let mut material = vec![ED25519];
         material.extend_from_slice(half);
-        format!("{}+{id}+{}", self.name, BASE64.encode(&material))
+        format!("{}+{id}+{}", self.name, base64::encode(&material))
     }
 
     fn from_text(text: &str) -> Option<Self> {
         let mut parts = text.strip_prefix("PRIVATE+KEY+")?.splitn(3, '+');
         let (name, id, material) = (parts.next()?, parts.next()?, parts.next()?);
-        let material = BASE64.decode(material.as_bytes()).ok()?;
+        let material = base64::decode(material.as_bytes())?;
         let (kind, seed) = material.split_first()?;
         let key = Self::from_seed(name, seed.try_into().ok()?);
         let intact = *kind == ED25519

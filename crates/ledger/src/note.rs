@@ -1,14 +1,13 @@
 //! Signed notes (c2sp.org/signed-note): a text, a blank line, signature lines `— name base64`.
 
-use data_encoding::BASE64;
-
+use crate::base64;
 use crate::key::{Key, PublicKey, Signature, is_note_name};
 
 /// `text`, which must end with a newline, signed by `key` under its name.
 pub(crate) fn sign(text: &str, key: &Key) -> String {
     let mut signature = key.public().note_id(key.name()).to_vec();
     signature.extend_from_slice(key.sign(text.as_bytes()).as_bytes());
-    format!("{text}\n— {} {}\n", key.name(), BASE64.encode(&signature))
+    format!("{text}\n— {} {}\n", key.name(), base64::encode(&signature))
 }
 
 /// Why a note is refused.
@@ -50,8 +49,7 @@ pub(crate) fn open<'note>(
             .strip_prefix("— ")
             .and_then(|line| line.split_once(' '))
             .ok_or(NoteFault::SignatureLine)?;
-        let signature =
-            BASE64.decode(signature.as_bytes()).map_err(|_| NoteFault::SignatureLine)?;
+        let signature = base64::decode(signature.as_bytes()).ok_or(NoteFault::SignatureLine)?;
         let (id, signature) = signature.split_first_chunk::<4>().ok_or(NoteFault::SignatureLine)?;
         if !is_note_name(signer) || signature.is_empty() {
             return Err(NoteFault::SignatureLine);
@@ -93,7 +91,7 @@ mod tests {
     const SIGNATURE: &str = "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=";
 
     fn peter() -> Key {
-        let seed = BASE64.decode(b"AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz").unwrap();
+        let seed = base64::decode(b"AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz").unwrap();
         Key::from_seed("PeterNeumann", seed[1..].try_into().unwrap())
     }
 
