@@ -259,11 +259,12 @@ impl Blocks {
             let key = cell.first().map_or(0, |entry| entry.key);
             cells.insert(key, (start, start + cell.len() as u32));
             start += cell.len() as u32;
-            let crowd = crowd(cell, tellings);
+            let crowds = Crowds::of(cell, tellings);
             for entry in cell {
                 let telling = tellings.get_mut(entry.telling as usize);
                 if let Some(telling) = telling.filter(|_| !entry.guest) {
-                    telling.facet.crowd = crowd;
+                    telling.facet.crowd = crowds.all;
+                    telling.facet.crowd_at_name = crowds.at(telling.facet.place_name);
                 }
                 by_position.push(Entry {
                     key,
@@ -346,25 +347,46 @@ impl Blocks {
     }
 }
 
-fn crowd(cell: &[Entry], tellings: &[Telling]) -> f64 {
-    if cell.len() == 1 {
-        return 1.0;
-    }
-    // In halves: a row of a table is an event of its own; a story goes back to an event about as
-    // often as on to another, and quotes several voices on one.
-    let mut told: HashMap<(u32, Option<u32>), u32> = HashMap::new();
-    let own = cell.iter().filter(|entry| !entry.guest);
-    for telling in own.filter_map(|entry| tellings.get(entry.telling as usize)) {
-        // A denial tells no further event.
-        let outlets = if telling.facet.denied { &[] } else { telling.facet.outlets.as_slice() };
-        let (voice, halves) =
-            if telling.facet.row { (None, 2) } else { (Some(telling.facet.voice), 1) };
-        for outlet in outlets {
-            *told.entry((*outlet, voice)).or_insert(0) += halves;
+/// How many different events one source tells: in a cell, and at each place named in it.
+struct Crowds {
+    all: f64,
+    at_name: HashMap<u32, f64>,
+}
+
+impl Crowds {
+    fn of(cell: &[Entry], tellings: &[Telling]) -> Self {
+        if cell.len() == 1 {
+            return Self { all: 1.0, at_name: HashMap::new() };
         }
+        // In halves: a row of a table is an event of its own; a story goes back to an event about
+        // as often as on to another, and quotes several voices on one.
+        let mut all: HashMap<(u32, Option<u32>), u32> = HashMap::new();
+        let mut named: HashMap<(u32, u32, Option<u32>), u32> = HashMap::new();
+        let own = cell.iter().filter(|entry| !entry.guest);
+        for telling in own.filter_map(|entry| tellings.get(entry.telling as usize)) {
+            let facet = &telling.facet;
+            // A denial tells no further event.
+            let outlets = if facet.denied { &[] } else { facet.outlets.as_slice() };
+            let (voice, halves) = if facet.row { (None, 2) } else { (Some(facet.voice), 1) };
+            for outlet in outlets {
+                *all.entry((*outlet, voice)).or_insert(0) += halves;
+                if let Some(name) = facet.place_name {
+                    *named.entry((name, *outlet, voice)).or_insert(0) += halves;
+                }
+            }
+        }
+        let whole = |halves: u32| (f64::from(halves) / 2.0).max(1.0);
+        let mut at_name: HashMap<u32, f64> = HashMap::new();
+        for ((name, ..), halves) in named {
+            let most = at_name.entry(name).or_insert(1.0);
+            *most = most.max(whole(halves));
+        }
+        Self { all: whole(all.values().copied().max().unwrap_or(2)), at_name }
     }
-    let halves = told.values().copied().max().unwrap_or(2);
-    (f64::from(halves) / 2.0).max(1.0)
+
+    fn at(&self, name: Option<u32>) -> f64 {
+        name.and_then(|name| self.at_name.get(&name).copied()).unwrap_or(self.all)
+    }
 }
 
 #[cfg(test)]

@@ -97,6 +97,8 @@ pub(crate) struct Facet {
     pub(crate) fingerprint: u128,
     /// How many different events one source tells in this neighbourhood, at least 1.
     pub(crate) crowd: f64,
+    /// The same among those that name the same place.
+    pub(crate) crowd_at_name: f64,
 }
 
 /// Names as numbers, and the candidate sets behind each "who".
@@ -170,6 +172,7 @@ impl Facet {
             row: claim.row,
             fingerprint: fingerprint(claim),
             crowd: 1.0,
+            crowd_at_name: 1.0,
         })
     }
 }

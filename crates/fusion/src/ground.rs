@@ -14,6 +14,8 @@ pub(crate) enum PlaceAgreement {
         distance_m: f64,
         /// What the two leave open together, metres.
         precision_m: f64,
+        /// Whether both name the same place; one may still draw it wider.
+        same_name: bool,
     },
     /// The same name, on no map.
     SameName,
@@ -30,6 +32,7 @@ impl PlaceAgreement {
             return Self::Shapes {
                 distance_m: here.distance_m(there),
                 precision_m: here.reach_m + there.reach_m + weights::SLACK_M,
+                same_name: a.place_name.is_some() && a.place_name == b.place_name,
             };
         }
         if a.place_name.is_some() && a.place_name == b.place_name {
@@ -43,17 +46,25 @@ impl PlaceAgreement {
     }
 
     /// Evidence for one event.
+    /// Whether both name one place, and no mere region.
+    pub(crate) fn is_named(self) -> bool {
+        matches!(self, Self::Shapes { precision_m, same_name: true, .. } if precision_m <= weights::NAMED_M)
+    }
+
     pub(crate) fn log_odds(self) -> f64 {
         match self {
             Self::Open => 0.0,
             Self::SameName => weights::PLACE_NAME,
             Self::SameRegion => weights::REGION_AGREES,
             Self::OtherRegion => weights::REGION_DIFFERS,
-            Self::Shapes { distance_m, precision_m } => {
+            Self::Shapes { distance_m, precision_m, .. } => {
                 let agrees = weights::PLACE
                     .iter()
                     .find(|(up_to, _)| precision_m <= *up_to)
                     .map_or(0.0, |(_, weight)| *weight);
+                // "Near Khan Tuman" and "Khan Tuman" speak of one place however wide the first
+                // is drawn; one governorate's name says little.
+                let agrees = if self.is_named() { agrees.max(weights::PLACE_NAME) } else { agrees };
                 let apart = distance_m / precision_m;
                 if apart <= 0.75 {
                     agrees
@@ -75,7 +86,7 @@ impl PlaceAgreement {
             Self::SameName => "the same place by name".into(),
             Self::SameRegion => "the same governorate".into(),
             Self::OtherRegion => "different governorates".into(),
-            Self::Shapes { distance_m, precision_m } => {
+            Self::Shapes { distance_m, precision_m, .. } => {
                 let apart = match distance_m {
                     d if d < 1.0 => "same place".to_string(),
                     d if d < 1_000.0 => format!("{:.0} m apart", (d / 100.0).ceil() * 100.0),
@@ -98,7 +109,7 @@ mod tests {
     use super::*;
 
     fn shapes(distance_m: f64, precision_m: f64) -> f64 {
-        PlaceAgreement::Shapes { distance_m, precision_m }.log_odds()
+        PlaceAgreement::Shapes { distance_m, precision_m, same_name: false }.log_odds()
     }
 
     #[test]

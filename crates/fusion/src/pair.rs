@@ -118,7 +118,13 @@ fn event(a: &Facet, b: &Facet, c: &Comparison, names: &Names<'_>) -> f64 {
     let both_differ = c.by == WhoAgreement::Differ && c.on == WhoAgreement::Differ;
     let swapped_or_other =
         if both_differ && told(a) && told(b) { weights::BOTH_DIFFER } else { 0.0 };
-    weights::PRIOR - weights::CROWD * a.crowd.max(b.crowd).ln()
+    // Where both name one place, only what happened there may be meant.
+    let crowd = if c.place.is_named() {
+        a.crowd_at_name.max(b.crowd_at_name)
+    } else {
+        a.crowd.max(b.crowd)
+    };
+    weights::PRIOR - weights::CROWD * crowd.ln()
         + denial
         + c.time.log_odds()
         + c.place.log_odds()

@@ -34,6 +34,8 @@ pub(crate) const PLACE: [(f64, f64); 6] =
 pub(crate) const PLACE_STRETCHED: f64 = -1.5;
 /// A place name that is on no map, written alike.
 pub(crate) const PLACE_NAME: f64 = 1.5;
+/// Up to this precision a shared name is a place's own; beyond, a region's.
+pub(crate) const NAMED_M: f64 = 6e4;
 /// Only the governorate is known to agree.
 pub(crate) const REGION_AGREES: f64 = 0.4;
 /// Only the governorate is known, and differs.
