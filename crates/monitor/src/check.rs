@@ -161,7 +161,7 @@ impl Checked {
             return Err(CheckError::new(
                 Problem::TooDeep,
                 &formula,
-                "name parts of it with LET, or join many formulas evenly",
+                "name parts of it with LET, join many formulas evenly, or split the arithmetic with further variables",
             ));
         }
         bounded(&formula)?;
@@ -196,7 +196,7 @@ impl Checked {
     }
 }
 
-/// Refuses operators that look into the future without bound, and terms nested too deeply.
+/// Refuses operators that look into the future without bound.
 fn bounded(formula: &Formula) -> Result<(), CheckError> {
     let unbounded = match formula.node() {
         Node::Eventually(interval, _) if interval.upper().is_none() => Some("EVENTUALLY"),
@@ -210,19 +210,6 @@ fn bounded(formula: &Formula) -> Result<(), CheckError> {
             formula,
             format!("give it a deadline, as in {operator}[0,72h]"),
         ));
-    }
-    let terms = match formula.node() {
-        Node::Predicate(_, arguments) => arguments.iter().collect(),
-        Node::Compare(_, left, right) => vec![left, right],
-        _ => vec![],
-    };
-    if terms.iter().any(|term| term.depth() > 2 * MAX_DEPTH) {
-        return Err(CheckError {
-            problem: Box::new(Problem::TooDeep),
-            subformula: "…".to_owned(),
-            span: formula.span(),
-            help: "split the arithmetic with further variables".to_owned(),
-        });
     }
     formula.node().children().into_iter().try_for_each(bounded)
 }

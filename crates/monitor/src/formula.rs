@@ -147,7 +147,12 @@ impl Eq for Formula {}
 
 impl From<Node> for Formula {
     fn from(node: Node) -> Self {
-        let depth = 1 + node.children().into_iter().map(|child| child.depth).max().unwrap_or(0);
+        let deepest = |terms: &[&Term]| terms.iter().map(|term| term.depth()).max().unwrap_or(0);
+        let depth = match &node {
+            Node::Predicate(_, arguments) => deepest(&arguments.iter().collect::<Vec<_>>()).max(1),
+            Node::Compare(_, left, right) => 1 + deepest(&[left, right]),
+            _ => 1 + node.children().into_iter().map(|child| child.depth).max().unwrap_or(0),
+        };
         Self { node: Arc::new(node), span: None, depth }
     }
 }
@@ -199,7 +204,8 @@ impl Formula {
         self
     }
 
-    /// How deeply operators are nested; a predicate alone has depth 1.
+    /// How deeply operators are nested, those of arithmetic included; a predicate of variables has
+    /// depth 1, a comparison of variables depth 2.
     #[must_use]
     pub fn depth(&self) -> usize {
         self.depth

@@ -81,10 +81,12 @@ impl Parser {
                         self.at += 1;
                         Ok(Term::float(-number.get()))
                     }
-                    _ => {
-                        self.enter(TERM)?;
+                    next => {
+                        // A parenthesis counts for the minus before it, which is how one is printed.
+                        let levels = if next == Some(Token::Sign("(")) { 0 } else { TERM };
+                        self.enter(levels)?;
                         let inner = self.factor()?;
-                        self.leave(TERM);
+                        self.leave(levels);
                         Ok(Term::Negative(Box::new(inner)))
                     }
                 }

@@ -152,6 +152,33 @@ fn a_formula_as_deep_as_allowed_goes_all_the_way() {
     let _ = deep.to_string();
 }
 
+/// Found by fuzzing: arithmetic nested as deep as it is read must be read as it is printed.
+#[test]
+fn arithmetic_as_deep_as_allowed_is_printed_no_deeper() {
+    let reads_back = |text: &str| match parse_formula(text) {
+        Err(_) => false,
+        Ok(formula) => {
+            assert_eq!(parse_formula(&formula.to_string()).as_ref(), Ok(&formula), "{text}");
+            true
+        }
+    };
+    for (head, step, tail) in [
+        ("", "- ", "-1 = x"),
+        ("", "1 - ", "x = x"),
+        ("x = 1", " - 1", ""),
+        ("x = ", "1 * -", "(x + 1)"),
+        ("q(x, ", "-", "(1 + x))"),
+        ("", "NOT ", "x = y"),
+        ("", "NOT ", "p(x + y)"),
+        ("", "NOT ", "1 = - - -x * 2 - 1 - 1 - 1 - 1"),
+    ] {
+        let allowed: Vec<usize> = (1..=MAX_DEPTH + 1)
+            .filter(|times| reads_back(&format!("{head}{}{tail}", step.repeat(*times))))
+            .collect();
+        assert!(allowed.len() > MAX_DEPTH / 2 - 5 && allowed.len() < MAX_DEPTH, "{step}{tail}");
+    }
+}
+
 #[test]
 fn precedence_is_monpolys() {
     let p = |name: &str| Formula::pred(name, []);
