@@ -5,7 +5,7 @@ use crate::verdicts::{Breaching, View};
 use armistice_deal::Pattern;
 use armistice_model::{
     Act, Breach, Claim, ClaimId, Determination, EventKind, IncidentId, Interval, Near, SourceId,
-    Stance, When, Who,
+    Stance, Status, When, Who,
 };
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +21,17 @@ pub enum Level {
     Corroborated,
 }
 
+impl Level {
+    /// As a status of the day it surely happened on.
+    pub fn status(self) -> Status {
+        match self {
+            Self::Possible => Status::Undetermined,
+            Self::Alleged => Status::BreachAlleged,
+            Self::Corroborated => Status::BreachCorroborated,
+        }
+    }
+}
+
 /// Something that bears on a term, and when.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -28,8 +39,6 @@ pub struct Found {
     pub breach: Breach,
     /// How firmly it stands.
     pub level: Level,
-    /// Whether some voice denies it, or tells otherwise what another surely alleges.
-    pub contested: bool,
     /// When it happened: certainly inside this interval, and inside the stretch the term binds.
     pub when: Interval,
 }
@@ -110,10 +119,10 @@ fn of_incident(
     telling.sort_by(|a, b| a.id.cmp(&b.id));
     let denied = against.iter().any(|claim| claim.stance == Stance::Denied);
     Some(Found {
-        contested: denied || (level > Level::Possible && !against.is_empty()),
         breach: Breach {
             incident: Some(subject.id.clone()),
-            certain: level > Level::Possible,
+            status: level.status(),
+            contested: denied || (level > Level::Possible && !against.is_empty()),
             claims: ids(&telling),
             against: ids(&against),
             voices: voices(&telling),
@@ -196,10 +205,10 @@ pub fn of_duty(
         telling.dedup_by(|a, b| a.id == b.id);
         let Some(when) = Interval::new(later(deadline, -1), deadline) else { continue };
         found.push(Found {
-            contested: false,
             breach: Breach {
                 incident: Some(subject.id.clone()),
-                certain: level > Level::Possible,
+                status: level.status(),
+                contested: false,
                 claims: ids(&telling),
                 against: Vec::new(),
                 voices: voices(&telling),
@@ -243,10 +252,10 @@ pub fn of_deadline(
     };
     let Some(when) = Interval::new(due, later(due, 1)) else { return Vec::new() };
     vec![Found {
-        contested: false,
         breach: Breach {
             incident: None,
-            certain: level > Level::Possible,
+            status: level.status(),
+            contested: false,
             claims: ids(&saying),
             against: Vec::new(),
             voices: voices(&saying),

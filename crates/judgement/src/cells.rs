@@ -2,7 +2,7 @@
 
 use crate::Input;
 use crate::binding::{Binding, Opened};
-use crate::breach::{Found, Level};
+use crate::breach::Found;
 use crate::coverage::Coverages;
 use crate::verdicts::View;
 use armistice_deal::Term;
@@ -61,25 +61,25 @@ pub fn of_line(
     let zone = &view.input.deal.zone;
     let stretch = view.binding.stretch(term, opened);
     // Found per day, in one pass over what was found.
-    let mut per_day: Vec<Vec<(&Found, bool)>> = vec![Vec::new(); days.len()];
+    let mut per_day: Vec<Vec<Breach>> = vec![Vec::new(); days.len()];
     for item in found {
         let (first, last) = item.when.civil_days(zone);
         let from = days.partition_point(|d| *d < first);
         let until = days.partition_point(|d| *d <= last);
         for slot in per_day.get_mut(from..until).unwrap_or_default() {
-            slot.push((item, first == last));
+            slot.push(told(item, first == last));
         }
     }
     days.iter()
         .zip(per_day)
-        .map(|(day, items)| {
+        .map(|(day, breaches)| {
             let seen = coverage.get(view.perspective, *day);
             let binds = interval(*day, zone)
                 .zip(stretch)
                 .is_some_and(|(day, stretch)| day.intersect(&stretch).is_some());
             let status = if !binds {
                 Status::NotInForce
-            } else if let Some(worst) = items.iter().map(|(f, one_day)| status(f, *one_day)).max() {
+            } else if let Some(worst) = breaches.iter().map(|b| b.status).max() {
                 worst
             } else if seen.reporting == 0 {
                 Status::Undetermined
@@ -94,13 +94,9 @@ pub fn of_line(
                     reading: line.reading.clone(),
                 },
                 status,
-                contested: items.iter().any(|(f, _)| f.contested),
+                contested: breaches.iter().any(|b| b.contested),
                 assumed: !line.assumptions.is_empty(),
-                breaches: if binds {
-                    items.into_iter().map(|(f, one)| told(f, one)).collect()
-                } else {
-                    Vec::new()
-                },
+                breaches: if binds { breaches } else { Vec::new() },
                 coverage: seen,
             }
         })
@@ -109,19 +105,10 @@ pub fn of_line(
 
 /// What an incident says about one of the days it touches: on one of several days, nobody says
 /// that it was this one.
-fn status(found: &Found, one_day: bool) -> Status {
-    match found.level {
-        _ if !one_day => Status::Undetermined,
-        Level::Possible => Status::Undetermined,
-        Level::Alleged => Status::BreachAlleged,
-        Level::Corroborated => Status::BreachCorroborated,
-    }
-}
-
 fn told(found: &Found, one_day: bool) -> Breach {
     let mut breach = found.breach.clone();
-    if !one_day && found.level > Level::Possible {
-        breach.certain = false;
+    if !one_day && breach.is_certain() {
+        breach.status = Status::Undetermined;
         breach.reason.push_str(" — not certain: on which of several days is not told");
     }
     breach

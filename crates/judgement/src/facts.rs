@@ -6,7 +6,8 @@ use crate::verdicts::JudgementError;
 use crate::worlds::World;
 use armistice_deal::{Deal, Group, Pattern, PlaceFit, Rule, Standing, WeaponFit, place_key};
 use armistice_model::{Claim, EventKind, Interval, Plane, Shape, Side, Weapon};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A fact about one world: a predicate and the constant beside the world.
@@ -56,6 +57,7 @@ impl Facts {
     pub fn of(input: &Input, worlds: &[World], binding: &Binding) -> Result<Self, JudgementError> {
         let questions = Questions::of(input)?;
         let mut names = Names::default();
+        let mut known = Standings::default();
         let mut facts = Self {
             certain: Vec::with_capacity(worlds.len()),
             possible: Vec::with_capacity(worlds.len()),
@@ -63,7 +65,7 @@ impl Facts {
         for world in worlds {
             let Some(claim) = input.claims.get(world.claim) else { continue };
             let mut answers = Answers::default();
-            questions.ask(input.deal, world, claim, binding, &mut names, &mut answers);
+            questions.ask(input.deal, world, claim, binding, &mut names, &mut known, &mut answers);
             facts.certain.push(answers.certain);
             facts.possible.push(answers.possible);
         }
@@ -83,7 +85,7 @@ impl Facts {
 
 /// Shared texts, so that a million worlds do not each carry their own copy of "attack".
 #[derive(Default)]
-struct Names(std::collections::HashMap<String, Arc<str>>);
+struct Names(HashMap<String, Arc<str>>);
 
 impl Names {
     fn text(&mut self, text: &str) -> Constant {
@@ -97,6 +99,25 @@ impl Names {
         let name: Arc<str> = text.into();
         self.0.insert(text.to_string(), name.clone());
         name
+    }
+}
+
+/// Standings looked up once for each actor and stretch of time: claims of one day share theirs.
+#[derive(Default)]
+struct Standings(HashMap<(String, Interval), Rc<[Standing]>>);
+
+impl Standings {
+    fn of(
+        &mut self,
+        deal: &Deal,
+        binding: &Binding,
+        actor: &str,
+        when: Interval,
+    ) -> Rc<[Standing]> {
+        self.0
+            .entry((actor.to_string(), when))
+            .or_insert_with(|| deal.standings(actor, when, &binding.changes).into())
+            .clone()
     }
 }
 
@@ -186,6 +207,7 @@ impl Questions {
         claim: &Claim,
         binding: &Binding,
         names: &mut Names,
+        known: &mut Standings,
         answers: &mut Answers,
     ) {
         for word in &self.kinds {
@@ -202,13 +224,15 @@ impl Questions {
             let harmed_civilians = predicate == "on"
                 && actors.is_empty()
                 && claim.casualties.civilians_killed.is_some_and(|count| count.low > 0);
+            let standings: Vec<Rc<[Standing]>> =
+                actors.iter().map(|actor| known.of(deal, binding, actor, when)).collect();
             for group in groups {
                 let (certain, possible) = if harmed_civilians {
                     // Nobody is named as the target, and civilians died: they were hit.
                     let civilians = matches!(group, Group::Actor(name) if name == "Civilians");
                     (civilians, true)
                 } else {
-                    fits(deal, group, actors, when, binding)
+                    fits(group, actors, &standings)
                 };
                 // Who says that the ceasefire was breached says that somebody bound by it did
                 // so, whatever name he gives them, and that what was hit was under it.
@@ -281,26 +305,19 @@ pub fn patterns(rule: &Rule) -> Vec<&Pattern> {
 }
 
 /// Whether one of the candidates (all of them possible) belongs to the group.
-fn fits(
-    deal: &Deal,
-    group: &Group,
-    actors: &[&str],
-    when: Interval,
-    binding: &Binding,
-) -> (bool, bool) {
+fn fits(group: &Group, actors: &[&str], standings: &[Rc<[Standing]>]) -> (bool, bool) {
     if actors.is_empty() {
         return (false, true);
     }
     let mut all = true;
     let mut any = false;
-    for actor in actors {
+    for (actor, standings) in actors.iter().zip(standings) {
         if let Group::Actor(name) = group {
             let is = name.eq_ignore_ascii_case(actor);
             all &= is;
             any |= is;
             continue;
         }
-        let standings: Vec<Standing> = deal.standings(actor, when, &binding.changes);
         all &= standings.iter().all(|s| group.holds(s));
         any |= standings.iter().any(|s| group.holds(s));
     }

@@ -102,7 +102,7 @@ fn a_lumped_name_is_undetermined_and_not_no() {
     let board = ground.board();
     let cell = cell(&board, "1.a@2016-09-15@all");
     assert_eq!(cell.status, Status::Undetermined);
-    assert!(!cell.breaches[0].certain);
+    assert!(!cell.breaches[0].is_certain());
     assert!(
         cell.breaches[0].reason.contains("“insurgents” may be Opposition or Nusra"),
         "{:?}",

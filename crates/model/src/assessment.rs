@@ -151,8 +151,10 @@ impl TryFrom<String> for AssessmentId {
 pub struct Breach {
     /// The incident; `None` for a duty that nothing answered.
     pub incident: Option<IncidentId>,
-    /// Whether some claim, taken at its word, is a breach (true), or only may be one (false).
-    pub certain: bool,
+    /// What this incident alone says about the day: undetermined, alleged or corroborated.
+    pub status: Status,
+    /// Whether some voice denies it, or tells otherwise what another surely alleges.
+    pub contested: bool,
     /// The claims that say so.
     pub claims: Vec<ClaimId>,
     /// Claims on the same incident that deny it or tell it otherwise.
@@ -165,6 +167,13 @@ pub struct Breach {
     pub reason: String,
     /// A person's determination, if there is one.
     pub finding: Option<Determination>,
+}
+
+impl Breach {
+    /// Whether some claim, taken at its word, is a breach on this day; else it only may be one.
+    pub fn is_certain(&self) -> bool {
+        self.status > Status::Undetermined
+    }
 }
 
 /// Where one term stands on one day, in one perspective and reading.

@@ -161,7 +161,7 @@ impl EventKind {
             // A breach that nobody describes may have been any of these.
             || (self == Self::CeasefireBreach
                 && matches!(word, "shelling" | "airstrike" | "small-arms-fire" | "ground-assault"))
-            || (matches!(self, Self::Clash | Self::GroundAssault) && word == "territory-change")
+            || (self == Self::GroundAssault && word == "territory-change")
     }
 
     /// Whether deals may use `word` for a kind.
