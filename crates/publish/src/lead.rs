@@ -116,7 +116,7 @@ impl Lead<'_> {
                 format!("{eyes} allege no breach on the day.")
             };
         }
-        let certain = breached.iter().flat_map(|(_, a)| &a.breaches).filter(|b| b.certain);
+        let certain = breached.iter().flat_map(|(_, a)| &a.breaches).filter(|b| b.is_certain());
         let mut by = BTreeSet::new();
         let mut incidents = BTreeSet::new();
         for breach in certain {

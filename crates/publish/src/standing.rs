@@ -2,7 +2,7 @@
 
 use crate::cells::widest;
 use crate::veil::Veil;
-use armistice_model::{Board, Breach, Claim, ClaimId, Incident, IncidentId, Stance, Status};
+use armistice_model::{Board, Claim, ClaimId, Incident, IncidentId, Stance, Status};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,8 +14,8 @@ pub struct TermStanding {
     pub term: String,
     /// The reading; `None` for the text's own.
     pub reading: Option<String>,
-    /// Where the incident stands under the term: never graver than the term's own cell, and
-    /// corroborated only where more than one voice is behind this very incident.
+    /// The gravest that the incident alone says on any day; never graver than the term's own
+    /// cell of that day.
     pub status: Status,
     /// Whether some voice denies it or tells it otherwise.
     pub contested: bool,
@@ -40,21 +40,20 @@ impl Standings {
             for breach in &cell.breaches {
                 against.extend(breach.against.iter().cloned());
                 let Some(id) = &breach.incident else { continue };
-                let status = status(breach, cell.status);
                 let list = by_incident.entry(id.clone()).or_default();
                 let same =
                     |s: &&mut TermStanding| s.term == cell.id.term && s.reading == cell.id.reading;
                 match list.iter_mut().find(same) {
                     Some(standing) => {
-                        standing.status = standing.status.max(status);
-                        standing.contested |= !breach.against.is_empty();
+                        standing.status = standing.status.max(breach.status);
+                        standing.contested |= breach.contested;
                         standing.assessments.push(cell.id.to_string());
                     }
                     None => list.push(TermStanding {
                         term: cell.id.term.clone(),
                         reading: cell.id.reading.clone(),
-                        status,
-                        contested: !breach.against.is_empty(),
+                        status: breach.status,
+                        contested: breach.contested,
                         assessments: vec![cell.id.to_string()],
                     }),
                 }
@@ -77,16 +76,6 @@ impl Standings {
     pub(crate) fn gravest(&self, incident: &IncidentId) -> Option<Status> {
         self.under(incident).iter().map(|s| s.status).max()
     }
-}
-
-/// The cell's status is for all its incidents together; this is the share of one of them.
-fn status(breach: &Breach, cell: Status) -> Status {
-    let own = match (breach.certain, breach.voices.len()) {
-        (false, _) => Status::Undetermined,
-        (true, 0 | 1) => Status::BreachAlleged,
-        (true, _) => Status::BreachCorroborated,
-    };
-    own.min(cell)
 }
 
 /// Whether some claim of the incident denies it.

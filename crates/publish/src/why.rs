@@ -53,8 +53,10 @@ pub struct WhyTerm {
 /// One incident (or unanswered duty) that bears on the cell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WhyBreach {
-    /// Whether some claim, taken at its word, is a breach, or only may be one.
-    pub certain: bool,
+    /// What this incident alone says about the day.
+    pub status: Status,
+    /// Whether some voice denies it, or tells otherwise what another surely alleges.
+    pub contested: bool,
     /// Why it counts, or why it is not certain.
     pub reason: String,
     /// Whose word it is, by public names.
@@ -251,7 +253,8 @@ fn breaches(
             ids.iter().filter_map(|id| veil.claim(id)).map(|c| claim(c, veil, zone)).collect()
         };
         WhyBreach {
-            certain: breach.certain,
+            status: breach.status,
+            contested: breach.contested,
             reason: veil.text(&breach.reason).into_owned(),
             voices: veil.sources(&breach.voices),
             by: breach.by.0.iter().map(|n| veil.text(n).into_owned()).collect(),
@@ -378,8 +381,8 @@ fn breach_text(out: &mut Lines, breach: &WhyBreach) {
         }
         None => out.line(0, "A duty that nothing answered"),
     }
-    let mark = if breach.certain { "counts" } else { "may count" };
-    out.line(1, &format!("{mark}: {}", breach.reason));
+    let mark = if breach.contested { ", contested" } else { "" };
+    out.line(1, &format!("{}{mark}: {}", breach.status, breach.reason));
     if !breach.voices.is_empty() {
         out.line(1, &format!("voices: {}", words::list(&breach.voices)));
     }
