@@ -5,7 +5,7 @@ use crate::case::{AsOf, Known};
 use crate::failure::Failure;
 use crate::folder::Folder;
 use crate::screen::Screen;
-use armistice_publish::{Audience, json_bytes};
+use armistice_publish::{Audience, Veil, json_bytes};
 use std::process::ExitCode;
 
 /// What is listed.
@@ -29,37 +29,50 @@ pub fn run(what: What, args: &List, screen: &Screen) -> Result<ExitCode, Failure
     let folder = Folder::at(&args.case)?;
     let ledger = folder.open(screen)?;
     let known = Known::of_ledger(&ledger, &AsOf::parse(args.known.as_of.as_deref())?, screen)?;
-    let judged = known.judged(None, screen)?;
-    let name = folder.name();
-    let publication = judged.publication(&name, &known);
-    let veil = publication.veil(Audience::Public);
-    let board = Some(&judged.board);
-    let bytes = match (what, args.csv, args.geojson, screen.json) {
-        (What::Incidents, _, true, _) => {
-            json_bytes(&armistice_publish::incidents_geojson(&judged.incidents, board, &veil))
-        }
-        (What::Incidents, _, _, true) => {
-            json_bytes(&armistice_publish::incidents_file(&judged.incidents, board, &veil))
-        }
-        (What::Incidents, true, _, _) => {
-            armistice_publish::incidents_csv(&judged.incidents, board, &veil)
-        }
-        (What::Claims, _, _, true) => {
-            json_bytes(&armistice_publish::claims_file(&judged.claims, &veil))
-        }
-        (What::Claims, true, _, _) => armistice_publish::claims_csv(&judged.claims, &veil),
-        (What::Reports, _, _, true) => {
-            json_bytes(&armistice_publish::reports_file(&known.reports, &veil))
-        }
-        (What::Reports, true, _, _) => armistice_publish::reports_csv(&known.reports, &veil),
-        (What::Incidents, ..) => {
-            armistice_publish::incidents_table(&judged.incidents, board, &veil).into_bytes()
-        }
-        (What::Claims, ..) => {
-            armistice_publish::claims_table(&judged.claims, &known.deal()?.zone, &veil).into_bytes()
-        }
-        (What::Reports, ..) => armistice_publish::reports_table(&known.reports, &veil).into_bytes(),
+    let bytes = match what {
+        What::Incidents => incidents(args, &folder.name(), &known, screen)?,
+        What::Claims => claims(args, &known, screen)?,
+        What::Reports => reports(args, &known, screen),
     };
     screen.data(&bytes)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn incidents(args: &List, case: &str, known: &Known, screen: &Screen) -> Result<Vec<u8>, Failure> {
+    let judged = known.judged(None, screen)?;
+    let veil = judged.publication(case, known).veil(Audience::Public);
+    let (list, board) = (&judged.incidents, Some(&judged.board));
+    Ok(if args.geojson {
+        json_bytes(&armistice_publish::incidents_geojson(list, board, &veil))
+    } else if args.csv {
+        armistice_publish::incidents_csv(list, board, &veil)
+    } else if screen.json {
+        json_bytes(&armistice_publish::incidents_file(list, board, &veil))
+    } else {
+        armistice_publish::incidents_table(list, board, &veil).into_bytes()
+    })
+}
+
+fn claims(args: &List, known: &Known, screen: &Screen) -> Result<Vec<u8>, Failure> {
+    let list = known.claims(screen);
+    let veil = Veil::new(&known.sources, &list, &known.reports, Audience::Public);
+    Ok(if args.csv {
+        armistice_publish::claims_csv(&list, &veil)
+    } else if screen.json {
+        json_bytes(&armistice_publish::claims_file(&list, &veil))
+    } else {
+        armistice_publish::claims_table(&list, &known.deal()?.zone, &veil).into_bytes()
+    })
+}
+
+fn reports(args: &List, known: &Known, screen: &Screen) -> Vec<u8> {
+    let list = &known.reports;
+    let veil = Veil::new(&known.sources, &[], list, Audience::Public);
+    if args.csv {
+        armistice_publish::reports_csv(list, &veil)
+    } else if screen.json {
+        json_bytes(&armistice_publish::reports_file(list, &veil))
+    } else {
+        armistice_publish::reports_table(list, &veil).into_bytes()
+    }
 }

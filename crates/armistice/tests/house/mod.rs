@@ -49,11 +49,16 @@ impl House {
         self.place.path().join(name)
     }
 
+    /// A copy of one of the repository's cases.
+    pub fn case(&self, name: &str) -> PathBuf {
+        let case = self.path(name);
+        copy(&repository().join("cases").join(name), &case);
+        case
+    }
+
     /// A copy of the shipped case.
     pub fn shipped(&self) -> PathBuf {
-        let case = self.path("syria-2016-09");
-        copy(&repository().join("cases/syria-2016-09"), &case);
-        case
+        self.case("syria-2016-09")
     }
 
     /// A new case with nothing in it.
