@@ -50,7 +50,9 @@ pub fn formula(term: &Term, rule: &Rule) -> Formula {
 /// When a clock has reached its target: no breach for so many days, ever since it was started.
 #[must_use]
 pub fn clock_formula(clock: &Clock) -> Formula {
-    Formula::pred("breach", []).negate().since(
+    // A later start annuls an earlier one: the count runs from the last.
+    let unbroken = Formula::pred("breach", []).negate().and(Formula::pred("start", []).negate());
+    unbroken.since(
         Interval::at_least(u64::from(clock.days).saturating_mul(SECONDS_PER_DAY)),
         Formula::pred("start", []),
     )
@@ -210,7 +212,7 @@ mod tests {
             days: 7,
             restarts_by: Vec::new(),
         };
-        insta::assert_snapshot!(clock_formula(&clock).to_string(), @"NOT breach() SINCE[7d,*) start()");
+        insta::assert_snapshot!(clock_formula(&clock).to_string(), @"(NOT breach() AND NOT start()) SINCE[7d,*) start()");
     }
 
     #[test]

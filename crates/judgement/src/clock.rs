@@ -105,7 +105,8 @@ fn reached(
     let checked = Checked::new(clock_formula(clock), &Signature::open())
         .map_err(|e| refuse(e.to_string()))?;
     let starts = starts(view, clock);
-    let first = |moment: fn(&Counted) -> Timestamp| -> Option<Timestamp> {
+    let over = end_of_count(view);
+    let first = |moment: &dyn Fn(&Counted) -> Vec<Timestamp>| -> Option<Timestamp> {
         let mut points: BTreeMap<i64, Vec<Fact>> = BTreeMap::new();
         let fact = |name: &str| Fact::new(name, std::iter::empty::<Value>());
         for start in &starts {
@@ -115,19 +116,34 @@ fn reached(
             let target = later(*start, i64::from(clock.days) * DAY);
             points.entry(target.as_second()).or_default();
         }
-        for breach in counted {
-            points.entry(moment(breach).as_second()).or_default().push(fact("breach"));
+        for at in counted.iter().flat_map(moment) {
+            points.entry(at.as_second()).or_default().push(fact("breach"));
         }
-        let end = view.input.as_of.as_second();
         let mut stream = Stream::new();
-        for (ts, facts) in points.range(..=end) {
+        for (ts, facts) in points.range(..=over.as_second()) {
             let _ = stream.push(*ts, facts.iter().cloned());
         }
         evaluate(&checked, &stream, End::Closed)
             .first()
             .and_then(|verdict| Timestamp::from_second(verdict.ts).ok())
     };
-    Ok((first(|b| b.earliest), first(|b| b.latest)))
+    let inside = |b: &Counted| -> Vec<Timestamp> {
+        starts.iter().copied().filter(|s| b.earliest <= *s && *s < b.latest).collect()
+    };
+    // Surely calm: the breach lies at no moment it may have been, so it stands at its earliest,
+    // and again just after each start inside its stretch.
+    let surely = first(&|b| {
+        std::iter::once(b.earliest).chain(inside(b).into_iter().map(|s| later(s, 1))).collect()
+    });
+    // Possibly calm: it lies as late as may be, or before the start it may precede.
+    let possibly = first(&|b| vec![if inside(b).is_empty() { b.latest } else { b.earliest }]);
+    Ok((surely, possibly))
+}
+
+/// The count runs as far as is known, and no longer than the deal.
+fn end_of_count(view: &View) -> Timestamp {
+    let withdrawn = view.binding.in_force().until.map(|(at, _)| at);
+    withdrawn.map_or(view.input.as_of, |at| at.min(view.input.as_of))
 }
 
 fn at_end_of(
@@ -139,9 +155,8 @@ fn at_end_of(
     (reached, possibly): (Option<Timestamp>, Option<Timestamp>),
 ) -> ClockView {
     let zone = &view.input.deal.zone;
-    let end = crate::cells::interval(day, zone)
-        .map_or(view.input.as_of, |i| i.until())
-        .min(view.input.as_of);
+    let over = end_of_count(view);
+    let end = crate::cells::interval(day, zone).map_or(over, |i| i.until()).min(over);
     let since = starts(view, clock).into_iter().rfind(|start| *start < end);
     let whole_days = |from: Timestamp, until: Timestamp| {
         u32::try_from((until.as_second() - from.as_second()).max(0) / DAY).unwrap_or(u32::MAX)

@@ -21,9 +21,11 @@ mod breach;
 mod cells;
 mod clock;
 mod coverage;
+mod duty;
 mod facts;
 mod rivals;
 mod ties;
+mod told;
 mod verdicts;
 mod worlds;
 

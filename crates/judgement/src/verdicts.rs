@@ -214,11 +214,12 @@ pub fn breaches(
 ) -> Result<Vec<Found>, JudgementError> {
     let Some(stretch) = view.binding.stretch(term, opened) else { return Ok(Vec::new()) };
     match rule {
-        Rule::Never(_) | Rule::People { .. } => {
+        Rule::Never(pattern) | Rule::People { watch: pattern, .. } => {
             let nothing = Breaching::default();
             let breaching = pointwise.get(&key(line)).unwrap_or(&nothing);
             let people = matches!(rule, Rule::People { .. });
-            Ok(crate::breach::of_prohibition(view, &term.number, breaching, stretch, people))
+            let asked = crate::breach::Asked { term: &term.number, pattern, stretch, people };
+            Ok(crate::breach::of_prohibition(view, breaching, asked))
         }
         Rule::Every { .. } => unanswered(view, term, rule, stretch),
         Rule::By { deadline, act } => overdue(view, term, rule, deadline, act, stretch, opened),
@@ -294,7 +295,7 @@ fn unanswered(
     rule: &Rule,
     stretch: Interval,
 ) -> Result<Vec<Found>, JudgementError> {
-    let Rule::Every { trigger, answer, within, least_percent, .. } = rule else {
+    let Rule::Every { trigger, answer, within, least_percent, same_place } = rule else {
         return Ok(Vec::new());
     };
     let two = TwoSided::of(&term.number, &formula(term, rule))?;
@@ -346,7 +347,14 @@ fn unanswered(
     {
         return Ok(Vec::new());
     }
-    Ok(crate::breach::of_duty(view, &term.number, &breaching, *within, answer, stretch))
+    let asked = crate::duty::Asked {
+        term: &term.number,
+        within: *within,
+        answer,
+        same_place: *same_place,
+        stretch,
+    };
+    Ok(crate::duty::unanswered(view, &breaching, asked))
 }
 
 /// An act that a deadline passed without.
@@ -378,5 +386,5 @@ fn overdue(
     );
     let holds = |checked: &Checked| !evaluate(checked, &stream, End::Closed).is_empty();
     let (certain, possible) = (holds(&two.certain), holds(&two.possible));
-    Ok(crate::breach::of_deadline(view, due, act, certain, possible))
+    Ok(crate::duty::overdue(view, due, act, certain, possible))
 }

@@ -241,23 +241,39 @@ fn aid(number: usize, voice: &str, kind: EventKind, day: &str) -> Claim {
 fn silence_answers_no_request_and_alleges_nothing() {
     let board = Ground::of(vec![aid(1, "ind-1", EventKind::AidRequest, "2016-09-13")]).board();
     // Asked for on the 13th: the deadline passes at the end of the 16th.
-    assert_eq!(status(&board, "1.c@2016-09-16@all"), Status::Undetermined);
-    assert!(
-        cell(&board, "1.c@2016-09-16@all").breaches[0]
-            .reason
-            .contains("nobody in this perspective says")
-    );
-    assert!(cell(&board, "1.c@2016-09-16@all").assumed);
-    assert!(cell(&board, "1.c@2016-09-15@all").breaches.is_empty(), "not before the deadline");
+    for day in [17, 18, 25] {
+        let open = cell(&board, &format!("1.c@2016-09-{day}@all"));
+        assert_eq!(open.status, Status::Undetermined);
+        assert!(open.breaches[0].reason.contains("nobody in this perspective says"));
+        assert!(open.assumed);
+    }
+    assert!(cell(&board, "1.c@2016-09-16@all").breaches.is_empty(), "not before the deadline");
 }
 
 #[test]
-fn a_request_kept_waiting_is_alleged_by_who_says_so() {
-    let ground = Ground::of(vec![
-        aid(1, "ind-1", EventKind::AidRequest, "2016-09-13"),
-        aid(2, "ind-1", EventKind::AidObstruction, "2016-09-15"),
-    ]);
-    assert_eq!(status(&ground.board(), "1.c@2016-09-16@all"), Status::BreachAlleged);
+fn a_request_kept_waiting_is_alleged_by_who_says_so_once_it_is_overdue() {
+    let told_on = |day: &str| {
+        Ground::of(vec![
+            aid(1, "ind-1", EventKind::AidRequest, "2016-09-13"),
+            aid(2, "ind-1", EventKind::AidObstruction, day),
+        ])
+        .board()
+    };
+    // Waiting on the 15th is no failure yet, and says nothing of the 17th.
+    assert_eq!(status(&told_on("2016-09-15"), "1.c@2016-09-17@all"), Status::Undetermined);
+    let late = told_on("2016-09-18");
+    assert_eq!(status(&late, "1.c@2016-09-17@all"), Status::Undetermined);
+    assert_eq!(status(&late, "1.c@2016-09-18@all"), Status::BreachAlleged);
+    assert_eq!(status(&late, "1.c@2016-09-19@all"), Status::Undetermined);
+}
+
+#[test]
+fn an_obstruction_elsewhere_fails_no_request() {
+    let mut elsewhere = aid(2, "ind-1", EventKind::AidObstruction, "2016-09-18");
+    elsewhere.place.shape = Some(Shape::disc([36.73, 34.84], 2000.0).unwrap());
+    let asked = aid(1, "ind-1", EventKind::AidRequest, "2016-09-13");
+    let board = Ground::of(vec![asked, elsewhere]).board();
+    assert_eq!(status(&board, "1.c@2016-09-18@all"), Status::Undetermined);
 }
 
 #[test]
@@ -265,13 +281,13 @@ fn a_request_answered_in_time_is_no_breach_and_one_answered_elsewhere_is() {
     let asked = aid(1, "ind-1", EventKind::AidRequest, "2016-09-13");
     let answered = aid(2, "ind-1", EventKind::AidPassage, "2016-09-15");
     let board = Ground::of(vec![asked.clone(), answered.clone()]).board();
-    assert!(cell(&board, "1.c@2016-09-16@all").breaches.is_empty());
+    assert!(board.assessments.iter().all(|a| a.id.term != "1.c" || a.breaches.is_empty()));
 
     let mut elsewhere = answered.clone();
     elsewhere.place.name = Some("Talbiseh".into());
     elsewhere.place.shape = Some(Shape::disc([36.73, 34.84], 2000.0).unwrap());
     let board = Ground::of(vec![asked.clone(), elsewhere]).board();
-    assert_eq!(status(&board, "1.c@2016-09-16@all"), Status::Undetermined);
+    assert_eq!(status(&board, "1.c@2016-09-17@all"), Status::Undetermined);
 
     let mut late = answered;
     late.when = When::Within(days("2016-09-18", "2016-09-18"));
@@ -334,6 +350,91 @@ fn only_both_guarantors_together_start_the_clock_again() {
     assert_eq!(clock.since, Some(at("2016-09-15T12:00")));
     assert_eq!(clock.reached, Some(at("2016-09-22T12:00")));
     assert_eq!(clock.broken, None);
+}
+
+#[test]
+fn a_restart_annuls_the_count_before_it() {
+    let both = ["Russia", "United States"];
+    let mut ground =
+        Ground::of(vec![attack(1, "ind-1", "2016-09-14", &["Government"], &["Opposition"])]);
+    ground.decisions = vec![restart("2016-09-17T19:00", &both)];
+    let board = ground.board();
+    let last = |rule| {
+        board.clocks.iter().rfind(|c| c.perspective.slug() == "all" && c.rule == rule).unwrap()
+    };
+    // Nothing is established, so the first count was calm; it was still started again.
+    for rule in [CountingRule::Established, CountingRule::Alleged] {
+        assert_eq!(last(rule).reached, Some(at("2016-09-24T19:00")), "{rule}");
+    }
+}
+
+#[test]
+fn a_breach_on_the_day_of_a_restart_may_be_on_either_side_of_it() {
+    let both = ["Russia", "United States"];
+    let mut ground =
+        Ground::of(vec![attack(1, "ind-1", "2016-09-15", &["Government"], &["Opposition"])]);
+    ground.decisions = vec![restart("2016-09-15T12:00", &both)];
+    let board = ground.board();
+    let clock = board
+        .clocks
+        .iter()
+        .rfind(|c| c.perspective.slug() == "all" && c.rule == CountingRule::Alleged)
+        .unwrap();
+    assert_eq!((clock.reached, clock.possibly_reached), (None, Some(at("2016-09-22T12:00"))));
+}
+
+#[test]
+fn no_clock_runs_on_after_the_deal() {
+    let mut ground = Ground::of(Vec::new());
+    ground.decisions = vec![Decision {
+        act: Act::Withdraw { by: "Russia".into() },
+        at: at("2016-09-18T12:00"),
+        reason: "withdrew".into(),
+        cites: Vec::new(),
+    }];
+    let board = ground.board();
+    for clock in &board.clocks {
+        assert!(clock.reached.is_none() && clock.calm_days <= 5, "{clock:?}");
+    }
+    assert!(board.phases.iter().all(|p| p.opened.is_none()));
+}
+
+#[test]
+fn only_who_says_so_is_credited_with_saying_so() {
+    let mut ground = Ground::of(vec![
+        attack(1, "opp-1", "2016-09-19", &["Government"], &["Opposition"]),
+        attack(2, "ind-1", "2016-09-19", &[], &["Opposition"]),
+    ]);
+    ground.incidents = vec![incident("I-1", &ground.claims, &[0, 1])];
+    let board = ground.board();
+    let breach = &cell(&board, "1.a@2016-09-19@all").breaches[0];
+    assert_eq!(breach.voices.len(), 1);
+    assert!(!breach.reason.contains("IND-1"), "{}", breach.reason);
+    assert_eq!(breach.claims.len(), 2, "both stand in the trail");
+}
+
+#[test]
+fn a_claim_on_a_whole_stretch_is_not_narrowed_by_one_on_a_part() {
+    let mut whole = attack(1, "ind-1", "2016-09-14", &["Government"], &["Opposition"]);
+    whole.when = When::Throughout(days("2016-09-14", "2016-09-19"));
+    let part = attack(2, "opp-1", "2016-09-15", &["Government"], &["Opposition"]);
+    let mut ground = Ground::of(vec![whole, part]);
+    ground.incidents = vec![incident("I-1", &ground.claims, &[0, 1])];
+    let board = ground.board();
+    for day in 14..=19 {
+        assert!(
+            !cell(&board, &format!("1.a@2016-09-{day}@all")).breaches.is_empty(),
+            "the {day}th"
+        );
+    }
+}
+
+#[test]
+fn doubts_are_about_what_the_term_asks() {
+    let board = Ground::of(vec![tank(1, 3200.0, 2000.0)]).board();
+    let reason = &cell(&board, "2.c@2016-09-14@all").breaches[0].reason;
+    assert!(reason.contains("within 3500 m north of Road"), "{reason}");
+    assert!(!reason.contains("target"), "{reason}");
 }
 
 #[test]
