@@ -197,6 +197,15 @@ proptest! {
     }
 }
 
+/// Found by fuzzing.
+#[test]
+fn on_a_number_that_ends_with_a_point() {
+    for number in ["1.d", "1.km", "1.", "1..", "1.5.h", "1..5 h", "1.2.3d", "3 500.m", ".5 h"] {
+        everything(&std::format!("term 1 \"x\"\n  from D + {number}\n"));
+        everything(&std::format!("term 1 \"x\"\n  never attack within {number} of A\n"));
+    }
+}
+
 #[test]
 fn on_ten_thousand_of_anything() {
     for token in TOKENS {

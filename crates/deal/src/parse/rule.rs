@@ -389,7 +389,8 @@ pub(super) fn any_quantity(c: &mut Cursor<'_>, length: bool) -> Parsed<Quantity>
     let TokenKind::Bare(word) = &token.kind else { return Err(c.expected(what, help)) };
     let digits_end = word.find(|x: char| !x.is_ascii_digit() && x != '.').unwrap_or(word.len());
     let (digits, letters) = word.split_at(digits_end);
-    if digits.is_empty() {
+    // `1.h` would be written `1. h`, and a point that ends a word belongs to no number.
+    if digits.is_empty() || digits.ends_with('.') {
         return Err(c.expected(what, help));
     }
     // `72h`, `1.5km`
