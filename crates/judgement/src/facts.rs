@@ -56,16 +56,19 @@ impl Facts {
     /// Asks every world everything the deal asks.
     pub fn of(input: &Input, worlds: &[World], binding: &Binding) -> Result<Self, JudgementError> {
         let questions = Questions::of(input)?;
-        let mut names = Names::default();
-        let mut known = Standings::default();
+        let mut desk = Desk {
+            deal: input.deal,
+            binding,
+            names: Names::default(),
+            standings: Standings::default(),
+        };
         let mut facts = Self {
             certain: Vec::with_capacity(worlds.len()),
             possible: Vec::with_capacity(worlds.len()),
         };
         for world in worlds {
             let Some(claim) = input.claims.get(world.claim) else { continue };
-            let mut answers = Answers::default();
-            questions.ask(input.deal, world, claim, binding, &mut names, &mut known, &mut answers);
+            let answers = questions.ask(&mut desk, world, claim);
             facts.certain.push(answers.certain);
             facts.possible.push(answers.possible);
         }
@@ -100,6 +103,14 @@ impl Names {
         self.0.insert(text.to_string(), name.clone());
         name
     }
+}
+
+/// What is at hand while asking.
+struct Desk<'a> {
+    deal: &'a Deal,
+    binding: &'a Binding,
+    names: Names,
+    standings: Standings,
 }
 
 /// Standings looked up once for each actor and stretch of time: claims of one day share theirs.
@@ -200,23 +211,16 @@ impl Questions {
             places.into_iter().map(|(name, shape)| (name.to_string(), shape)).collect();
     }
 
-    fn ask(
-        &self,
-        deal: &Deal,
-        world: &World,
-        claim: &Claim,
-        binding: &Binding,
-        names: &mut Names,
-        known: &mut Standings,
-        answers: &mut Answers,
-    ) {
+    fn ask(&self, desk: &mut Desk, world: &World, claim: &Claim) -> Answers {
+        let mut answers = Answers::default();
+        let names = &mut desk.names;
         for word in &self.kinds {
             let (certain, possible) = (claim.kind.certainly(word), claim.kind.possibly(word));
             answers.say(names.get("kind"), names.text(word), certain, possible);
         }
         let when = claim.when.interval().unwrap_or_else(|| {
             // An undated claim is weighed by the standing of its actors when it was published.
-            Interval::instant(claim.published.unwrap_or(deal.day_d))
+            Interval::instant(claim.published.unwrap_or(desk.deal.day_d))
         });
         for (predicate, groups, actors) in
             [("by", &self.by, &world.by), ("on", &self.on, &world.on)]
@@ -224,8 +228,10 @@ impl Questions {
             let harmed_civilians = predicate == "on"
                 && actors.is_empty()
                 && claim.casualties.civilians_killed.is_some_and(|count| count.low > 0);
-            let standings: Vec<Rc<[Standing]>> =
-                actors.iter().map(|actor| known.of(deal, binding, actor, when)).collect();
+            let standings: Vec<Rc<[Standing]>> = actors
+                .iter()
+                .map(|actor| desk.standings.of(desk.deal, desk.binding, actor, when))
+                .collect();
             for group in groups {
                 let (certain, possible) = if harmed_civilians {
                     // Nobody is named as the target, and civilians died: they were hit.
@@ -248,7 +254,7 @@ impl Questions {
             }
         }
         for name in &self.weapons {
-            let (certain, possible) = weapon_fits(deal, name, claim.weapon.as_ref());
+            let (certain, possible) = weapon_fits(desk.deal, name, claim.weapon.as_ref());
             answers.say(names.get("weapon"), names.text(name), certain, possible);
         }
         for (key, question) in &self.places {
@@ -265,7 +271,8 @@ impl Questions {
         if claim.self_defence {
             answers.say(names.get("self_defence"), Constant::None, true, true);
         }
-        self.ask_same_place(claim, names, answers);
+        self.ask_same_place(claim, names, &mut answers);
+        answers
     }
 
     /// A claim is at its own place for certain, and at the place of a duty's trigger possibly, if

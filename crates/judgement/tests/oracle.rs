@@ -1,6 +1,6 @@
 //! The judgement of one prohibition against a slow and obviously right one: every meaning of every
 //! claim written out, one actor, one standing, one moment at a time.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod ground;
 

@@ -1,5 +1,5 @@
 //! A small deal and plain claims to judge: the shape of the first case, nothing of its data.
-#![allow(dead_code, missing_docs)]
+#![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use armistice_deal::{
     Area, Clock, Deal, Group, Guarantor, Member, Mixed, Moment, Outside, Party, Pattern, Phase,
