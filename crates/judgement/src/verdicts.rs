@@ -5,7 +5,7 @@ use crate::binding::{Binding, Opened};
 use crate::facts::{Constant, Facts, Said};
 use crate::ties::Ties;
 use crate::worlds::World;
-use armistice_deal::{Moment, Rule, Term, formula};
+use armistice_deal::{Moment, Pattern, Rule, Term, formula, place_key};
 use armistice_model::{Interval, Perspective, TermLine};
 use armistice_monitor::{
     Checked, End, Fact, Formula, Polarity, Signature, Stream, Value, evaluate, split_polarity,
@@ -128,13 +128,24 @@ fn monitor_facts(world: usize, said: &[Said], certain: bool, asked: &Asked) -> V
         .collect()
 }
 
-/// Whether a world may be of one of these kinds.
-fn possibly_kind(facts: &Facts, world: usize, kinds: &[String]) -> bool {
-    kinds.is_empty()
-        || facts.possible(world).iter().any(|(predicate, constant)| {
-            &**predicate == "kind"
-                && matches!(constant, Constant::Text(word) if kinds.iter().any(|k| **k == **word))
-        })
+/// Whether a world has a possible fact for every part of a pattern: without one it cannot match,
+/// and leaving it out keeps the stream short. `key` is the place's, made once.
+fn may_match(facts: &Facts, world: usize, pattern: &Pattern, key: Option<&str>) -> bool {
+    let possible = facts.possible(world);
+    (pattern.kinds.is_empty() || says(possible, "kind", |w| pattern.kinds.iter().any(|k| k == w)))
+        && (pattern.by.is_empty()
+            || says(possible, "by", |w| pattern.by.iter().any(|g| g.label() == w)))
+        && (pattern.on.is_empty()
+            || says(possible, "on", |w| pattern.on.iter().any(|g| g.label() == w)))
+        && (pattern.weapons.is_empty()
+            || says(possible, "weapon", |w| pattern.weapons.iter().any(|n| n == w)))
+        && key.is_none_or(|key| says(possible, "at", |w| w == key))
+}
+
+fn says(said: &[Said], predicate: &str, fits: impl Fn(&str) -> bool) -> bool {
+    said.iter().any(|(name, constant)| {
+        &**name == predicate && matches!(constant, Constant::Text(text) if fits(text))
+    })
 }
 
 /// Verdicts of the rules that look at one claim at a time; they hold in every perspective.
@@ -151,10 +162,10 @@ pub fn pointwise(
         };
         let two = TwoSided::of(&term.number, &formula(term, rule))?;
         let asked = asked(&two.predicates);
+        let key_of_place = pattern.place.as_ref().map(place_key);
         let mut stream = Stream::new();
         for (at, _) in worlds.iter().enumerate() {
-            // A world of another kind cannot match; leaving it out keeps the stream short.
-            if !possibly_kind(facts, at, &pattern.kinds) {
+            if !may_match(facts, at, pattern, key_of_place.as_deref()) {
                 continue;
             }
             let mut point = monitor_facts(at, facts.certain(at), true, &asked);
@@ -301,7 +312,9 @@ fn unanswered(
     let two = TwoSided::of(&term.number, &formula(term, rule))?;
     let asked = asked(&two.predicates);
     let end = view.input.as_of.as_second();
-    let is_trigger = |at: usize| possibly_kind(view.facts, at, &trigger.kinds);
+    let (trigger_key, answer_key) =
+        (trigger.place.as_ref().map(place_key), answer.place.as_ref().map(place_key));
+    let is_trigger = |at: usize| may_match(view.facts, at, trigger, trigger_key.as_deref());
     let moments: Vec<i64> = view
         .worlds
         .iter()
@@ -316,7 +329,7 @@ fn unanswered(
         view,
         stretch,
         &asked,
-        |at| is_trigger(at) || possibly_kind(view.facts, at, &answer.kinds),
+        |at| is_trigger(at) || may_match(view.facts, at, answer, answer_key.as_deref()),
         &moments,
         end,
         Vec::new(),
@@ -363,7 +376,7 @@ fn overdue(
     term: &Term,
     rule: &Rule,
     deadline: &Moment,
-    act: &armistice_deal::Pattern,
+    act: &Pattern,
     stretch: Interval,
     opened: &Opened,
 ) -> Result<Vec<Found>, JudgementError> {
@@ -379,7 +392,7 @@ fn overdue(
         view,
         stretch,
         &asked,
-        |at| possibly_kind(view.facts, at, &act.kinds),
+        |at| may_match(view.facts, at, act, act_key.as_deref()),
         &[due.as_second()],
         view.input.as_of.as_second(),
         extra,
