@@ -75,6 +75,9 @@ fn the_story_is_read() {
     for (by, on) in [("Russia", "Government of Syria"), ("United States", "Syrian insurgents")] {
         one(by, &|c| c.kind == EventKind::Statement && c.by.0 == [by] && c.on.0 == [on]);
     }
+    // No office of the United States is named in the story.
+    assert!(claims.iter().all(|c| c.voice.as_str() != "us-state"));
+    one("officials without a name", &|c| c.voice.as_str() == "us-government");
     one("the envoy's words", &|c| c.voice.as_str() == "un-envoy" && c.kind == EventKind::Statement);
     // Nobody was attacked in this story.
     assert!(
