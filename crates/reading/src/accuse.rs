@@ -135,6 +135,19 @@ fn charge_earlier(
         return;
     }
     let Some(mut again) = told.drafts.iter().rev().find(|d| fits(d)).cloned() else { return };
+    // The same voice that named them already says it once more, now as a charge.
+    let mut named = Draft::new(again.kind, line.at, heard.voice.clone());
+    name(&mut named);
+    if let Some(first) = told.drafts.iter_mut().rfind(|d| {
+        d.voice == heard.voice && d.same_event(&again) && d.by == named.by && !named.by.is_open()
+    }) {
+        first.stance = Stance::Accused;
+        for (field, at) in &heard.marks {
+            first.mark(*field, *at);
+        }
+        first.reach(line.at);
+        return;
+    }
     again.unmark(Field::Says);
     again.unmark(Field::Cue);
     again.whole = line.at;

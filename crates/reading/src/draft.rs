@@ -73,6 +73,40 @@ impl Draft {
         self.spans.retain(|s| s.field != field);
     }
 
+    /// Whether both tell one event of the text: all that places it is the same.
+    pub(crate) fn same_event(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.scope == other.scope
+            && self.when == other.when
+            && self.place == other.place
+            && self.on == other.on
+    }
+
+    /// Takes in the same voice's later numbers: what was open is told now, what differs is
+    /// covered.
+    pub(crate) fn cover(&mut self, later: &Self) {
+        let both = |a: Option<Count>, b: Option<Count>| match (a, b) {
+            (Some(a), Some(b)) => Some(a.cover(&b)),
+            (told, None) | (None, told) => told,
+        };
+        let (had, new) = (self.casualties, later.casualties);
+        self.casualties = Casualties {
+            killed: both(had.killed, new.killed),
+            civilians_killed: both(had.civilians_killed, new.civilians_killed),
+            wounded: both(had.wounded, new.wounded),
+        };
+        self.mark_all(Field::HowMany, later.marked(Field::HowMany));
+        self.reach(later.whole);
+    }
+
+    /// Adds the words at `at` to those the claim stands in. Only where the two stand beside each
+    /// other is one stretch honest; else others' words would lie between.
+    pub(crate) fn reach(&mut self, at: Bytes) {
+        if at.0.saturating_sub(self.whole.1) < 4 && self.whole.0 <= at.0 {
+            self.whole.1 = self.whole.1.max(at.1);
+        }
+    }
+
     /// The claim, as the `number`th of its report. Spans that do not lie on character
     /// boundaries of the text are dropped rather than handed on.
     pub(crate) fn finish(mut self, report: &Report, number: usize) -> Claim {

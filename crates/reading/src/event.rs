@@ -1,10 +1,11 @@
 //! From a clause to what it says happened: kind, by whom, on whom.
 
+use crate::aid::{aid_target, whose_aid};
 use crate::draft::{Bytes, Draft};
 use crate::harm::{self, Group, Victim};
 use crate::line::Line;
 use crate::weapon::weapon;
-use crate::what::{Act, Form, Trigger, aid_target, tells_aircraft, tells_ground_fire};
+use crate::what::{Act, Form, Trigger, tells_aircraft, tells_ground_fire};
 use crate::who::{Mention, list_of};
 use armistice_model::{EventKind, Field, Scope, SourceId, Who};
 
@@ -94,6 +95,9 @@ pub(crate) fn violent(
     let told_groups: Vec<&Group> = groups.iter().collect();
     harm::write(&told_groups, &mut draft);
     sides(line, from, until, &resolved, main, groups, &mut draft);
+    if let (Some(target), EventKind::AttackOnAid) = (aid, draft.kind) {
+        whose_aid(line, target, &mut draft);
+    }
     if !matches!(main.map(|t| t.act), Some(Act::ShotDown))
         && !several
         && let Some((arm, at)) = weapon(&line.words, from, until)

@@ -34,7 +34,19 @@ pub(crate) fn continues(
     let reach = if matched == Some(index) { told.last_paragraph } else { told.paragraph };
     let own = groups.iter().collect::<Vec<_>>();
     let Some(earlier) = told.drafts.get(index) else { return false };
-    if heard.named && heard.voice != earlier.voice {
+    let others = heard.voice != earlier.voice && !heard.marks.is_empty();
+    let earlier = earlier.clone();
+    // What this voice has told of the event already: the second telling adds to the first.
+    if others
+        && let Some(first) =
+            told.drafts.iter_mut().rfind(|d| d.voice == heard.voice && d.same_event(&earlier))
+    {
+        let mut second = Draft::new(first.kind, line.at, first.voice.clone());
+        harm::write(&own, &mut second);
+        first.cover(&second);
+        return true;
+    }
+    if others {
         let mut rival = earlier.clone();
         rival.unmark(Field::HowMany);
         rival.unmark(Field::Says);

@@ -10,7 +10,7 @@
 //! | which names the case knows stand where | `names` |
 //! | where a sentence starts and ends | `sentence` |
 //! | what happened | `what`, with its `words_of_events`; `event` (violence), `peace`, `statement` |
-//! | with what | `weapon` |
+//! | with what, on whose convoy | `weapon`, `aid` |
 //! | by whom, on whom | `who` |
 //! | where | `place` |
 //! | when | `when` |
@@ -25,6 +25,7 @@
 //! grows about linearly with the length of the text.
 
 mod accuse;
+mod aid;
 mod draft;
 mod event;
 mod follow;

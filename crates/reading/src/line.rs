@@ -117,8 +117,12 @@ impl<'t, 'a> Line<'t, 'a> {
                 && self.attribution.as_ref().is_some_and(|a| {
                     a.content.0 > 0 && a.frame.iter().any(|(f, _)| *f >= from && *f < until)
                 });
+            // "; whether she was a civilian was not clear": what is left open unsays nothing.
+            let asks = from > 0
+                && (from..from + 2)
+                    .any(|i| matches!(self.low(i), "whether" | "whose" | "who" | "how"));
             match clauses.last_mut() {
-                Some(last) if !says && !speaks => last.1 = until,
+                Some(last) if !says && !speaks && !asks => last.1 = until,
                 _ => clauses.push((from, until)),
             }
         }

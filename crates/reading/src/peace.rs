@@ -326,7 +326,8 @@ fn talks(
     let here: Vec<_> = line
         .places
         .iter()
-        .filter(|p| p.from >= from && p.from < until && line.told(p.from) && p.reach_m < 100_000.0)
+        .filter(|p| p.from >= from && p.from < until && line.told(p.from))
+        .filter(|p| p.reach_m < 100_000.0 || p.from == main.until + 1)
         .collect();
     if let Some((place, at)) = crate::place::place_of(&line.words, &here) {
         draft.place = place;

@@ -156,7 +156,10 @@ fn sentence(line: &Line<'_, '_>, reader: &Reader<'_>, told: &mut Told<'_>) {
             }
         }
     }
-    let said = told.drafts.get(before..).unwrap_or(&[]).iter().any(|d| d.voice == heard.voice);
+    let here = |(a, b): Bytes| a >= line.at.0 && b <= line.at.1;
+    let said = told.drafts.iter().enumerate().any(|(n, d)| {
+        d.voice == heard.voice && (n >= before || d.marked(Field::HowMany).into_iter().any(here))
+    });
     if !said && !done {
         statement::only_said(line, &heard, reader, told);
     }
@@ -275,7 +278,7 @@ fn clause(
     if line.has(from, until, &["whose", "unclear", "contested"])
         || (line.has(from, until, &["not"])
             && line.has(from, until, &["clear", "say", "known", "told"]))
-        || matches!(line.low(from), "which" | "who" | "whether")
+        || (from..from + 2).any(|i| matches!(line.low(i), "which" | "who" | "whether"))
     {
         return;
     }
@@ -398,6 +401,15 @@ fn summarise(line: &Line<'_, '_>, from: usize, until: usize, draft: &mut Draft) 
             && !exact)
         || (from..until)
             .any(|i| line.low(i) == "of" && matches!(line.low(i + 1), "casualties") && !exact);
+    let wide = wide
+        || (from..until).any(|i| {
+            let its = matches!(line.low(i), "its" | "their");
+            // "in A and its countryside"; "its count … had risen": what has been added up.
+            (its && line.low(i + 1) == "countryside" && !exact)
+                || (its
+                    && matches!(line.low(i + 1), "count" | "toll" | "tally")
+                    && line.has(i, until, &["risen", "rose", "reached", "climbed"]))
+        });
     let several_days = draft.when.interval().is_some_and(|i| i.seconds() > 2 * 86_400 - 7200);
     if wide || several_days || draft.scope == Scope::Summary {
         draft.scope = Scope::Summary;

@@ -272,6 +272,8 @@ pub(crate) fn only_said(
     };
     follow_up(line, told);
     let (from, until) = attribution.content;
+    // "X said this; Y said that": X said only this.
+    let until = (from..until).find(|i| line.low(*i) == ";").unwrap_or(until);
     if !heard.named
         || heard.voice == told.report.source
         || heard.stance != Stance::Claimed
@@ -284,7 +286,7 @@ pub(crate) fn only_said(
     }
     let mut draft = Draft::new(EventKind::Statement, line.at, heard.voice.clone());
     heard.write(&mut draft);
-    let end = until - usize::from(line.words.last().is_some_and(|w| w.is_mark()));
+    let end = until - usize::from(line.words.get(until - 1).is_some_and(|w| w.is_mark()));
     draft.mark_all(Field::What, line.bytes(from, end));
     if let (Some(actor), Some(at)) = (reader.voices.actor_of(&heard.voice), attribution.says) {
         draft.by = Who::one(actor);

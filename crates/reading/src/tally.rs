@@ -90,6 +90,11 @@ pub(crate) fn read(
         {
             base.place = place.clone();
             base.mark_all(Field::Where, at.iter().copied());
+            // A charge that points back to what was told "there" means its day as well.
+            if charged && let Some((interval, at)) = &told.when {
+                base.when = When::Within(*interval);
+                base.mark_all(Field::When, at.iter().copied());
+            }
         }
         if let Some((interval, at)) = time_of(line, from, until, told) {
             base.when = When::Within(interval);

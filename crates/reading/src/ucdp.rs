@@ -2,10 +2,18 @@
 //!
 //! Columns and codes: UCDP GED Codebook (Högbladh, Uppsala University). A row is coded after
 //! the event from other sources, so its voice is the first of them that the case knows.
+//!
+//! What the row tells beyond its source is UCDP's own coding, and must not be put into that
+//! source's mouth. A dyad (types 1 and 2) names who fought, not who fired, so both sides stand as
+//! candidates and the source is not made to accuse anybody. One-sided violence (type 3) has an
+//! author in `side_a`; who laid it at that door, the row does not say. There `by` stays open
+//! unless the source's own headline names that side.
 
 use crate::Known;
 use crate::draft::Draft;
 use crate::names::Names;
+use crate::sentence::words;
+use crate::who::{self, Mention};
 use armistice_model::{
     Casualties, Count, EventKind, Field, Interval, Place, Report, Scope, Shape, SourceId, Stance,
     When, Who,
@@ -31,7 +39,7 @@ pub(crate) fn read(report: &Report, known: Known<'_>, names: &Names<'_>) -> Vec<
         draft.stance = Stance::Claimed;
         draft.mark(Field::Says, at);
     }
-    sides(&row, known, violence, &mut draft);
+    sides(&row, known, names, violence, &mut draft);
     place(&row, known, &mut draft);
     kind(&row, names, violence, &mut draft);
     when(&row, &mut draft);
@@ -48,6 +56,11 @@ impl<'a> Row<'a> {
             .cell(name)
             .map(|(value, at)| (value.trim(), at))
             .filter(|(value, _)| !value.is_empty() && *value != "NA")
+    }
+
+    /// The headline of the source, or what stands in its place.
+    fn headline(&self) -> Option<(&'a str, (usize, usize))> {
+        self.cell("source_headline").or_else(|| self.cell("source_article"))
     }
 
     fn number(&self, name: &str) -> Option<u64> {
@@ -83,7 +96,7 @@ fn voice(row: &Row<'_>, known: Known<'_>) -> (SourceId, Option<(usize, usize)>) 
     (own.unwrap_or_else(|| SourceId::new("ucdp")), None)
 }
 
-fn sides(row: &Row<'_>, known: Known<'_>, violence: u64, draft: &mut Draft) {
+fn sides(row: &Row<'_>, known: Known<'_>, names: &Names<'_>, violence: u64, draft: &mut Draft) {
     let side = |name: &str| {
         row.cell(name).map(|(value, at)| {
             let actor = known.actors.find(value).map_or(value, |a| a.name.as_str());
@@ -92,9 +105,12 @@ fn sides(row: &Row<'_>, known: Known<'_>, violence: u64, draft: &mut Draft) {
     };
     let (a, b) = (side("side_a"), side("side_b"));
     if violence == 3 {
-        if let Some((name, at)) = a {
+        if let Some((name, at)) = a
+            && let Some(headline) = headline_naming(row, known, names, &name)
+        {
             draft.by = Who::one(name);
             draft.mark(Field::By, at);
+            draft.mark(Field::By, headline);
         }
         let (name, at) = match b {
             Some((name, at)) => (name, Some(at)),
@@ -110,6 +126,25 @@ fn sides(row: &Row<'_>, known: Known<'_>, violence: u64, draft: &mut Draft) {
         draft.mark_all(Field::By, both().map(|(_, at)| *at));
         draft.mark_all(Field::On, both().map(|(_, at)| *at));
     }
+}
+
+/// Where the headline names `side` as somebody who acts. "Attack on the regime" does not.
+fn headline_naming(
+    row: &Row<'_>,
+    known: Known<'_>,
+    names: &Names<'_>,
+    side: &str,
+) -> Option<(usize, usize)> {
+    let (headline, at) = row.headline()?;
+    let whole = (0, headline.len());
+    let words = words(headline, whole);
+    let found = who::names(names, headline, whole, &words);
+    let acts = |m: &Mention| {
+        let before =
+            m.from.checked_sub(1).and_then(|i| words.get(i)).map_or("", |w| w.low.as_str());
+        m.actor == side && !m.describes && !matches!(before, "on" | "against" | "of" | "from")
+    };
+    who::mentions(&words, &found, known).iter().any(acts).then_some(at)
 }
 
 fn place(row: &Row<'_>, known: Known<'_>, draft: &mut Draft) {
@@ -221,10 +256,7 @@ const MECHANISMS: &[(EventKind, &[&str])] = &[
 /// headlines tell a day in several places, and the same headline stands over many rows.
 fn kind(row: &Row<'_>, names: &Names<'_>, violence: u64, draft: &mut Draft) {
     draft.kind = if violence == 3 { EventKind::ViolenceAgainstCivilians } else { EventKind::Clash };
-    let Some((headline, at)) = row.cell("source_headline").or_else(|| row.cell("source_article"))
-    else {
-        return;
-    };
+    let Some((headline, at)) = row.headline() else { return };
     let lower = headline.to_lowercase();
     let attacked = ["attack", "struck", "strike", "target", "bomb", "hit"];
     if lower.contains("aid convoy") || lower.contains("aid worker") {

@@ -372,38 +372,6 @@ pub(crate) fn tells_ground_fire(word: &str) -> bool {
     )
 }
 
-/// Whether the words tell a target of aid: "aid convoy", "Red Crescent warehouse", "aid workers".
-/// Gives the words.
-pub(crate) fn aid_target(words: &[Word<'_>], from: usize, until: usize) -> Option<(usize, usize)> {
-    (from..until.min(words.len())).find_map(|i| {
-        let thing = low(words, Some(i));
-        let carries = matches!(
-            thing,
-            "convoy"
-                | "convoys"
-                | "truck"
-                | "trucks"
-                | "lorries"
-                | "warehouse"
-                | "warehouses"
-                | "depot"
-                | "worker"
-                | "workers"
-        );
-        let of_aid = (1..=3).find(|n| {
-            i.checked_sub(*n).is_some_and(|k| k >= from)
-                && matches!(
-                    low(words, i.checked_sub(*n)),
-                    "aid" | "relief" | "humanitarian" | "un" | "crescent" | "cross"
-                )
-        });
-        match (carries, of_aid) {
-            (true, Some(n)) => Some((i.saturating_sub(n), i + 1)),
-            _ => None,
-        }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -29,6 +29,20 @@ const SENTENCES: &[&str] = &[
     "Snipers killed a civilian in Salheen at dawn.",
     "Coalition aircraft struck what they took for an Islamic State position near Raqqa on Friday.",
     "Sixteen people, including six children, were killed in air strikes on Bzaah and al-Bab on Thursday.",
+    "The State Department said the truce held; Russian officials said it did not.",
+    "Russia denied bombing Duma on Friday.",
+    "The Syrian government said rebels shelled Duma on Monday.",
+    "One person was killed in Duma on Monday; whether he was a soldier was not clear.",
+    "One civilian was killed in Hadar on Friday, the Observatory said. Moscow accused rebels of breaking the truce there.",
+    "Russian aircraft struck a UN and Red Crescent convoy at Urum al-Kubra on Monday.",
+    "A Red Crescent warehouse was shelled in Duma on Monday.",
+    "Trucks of aid workers were bombed near Duma on Monday by Russian warplanes.",
+    "A car bomb hit an aid convoy in Duma on Monday and killed two drivers.",
+    "A strike hit an aid convoy of the United Nations near Duma on Monday. Moscow denied that Russian aircraft struck the aid convoy.",
+    "Russian aircraft bombed Duma on Monday and killed 12 civilians, the Observatory said. The White Helmets said 20 people were killed. The Observatory said 15 people were killed. It said 30 people were wounded.",
+    "Russian aircraft bombed Duma on Monday, the State Department said. It accused Russia of the attack.",
+    "The two ministers of Russia and the United States met in China on Monday.",
+    "Helicopters bombed the western Ghouta on Monday.",
 ];
 
 #[test]
