@@ -386,6 +386,7 @@ fn overdue(
     }
     let two = TwoSided::of(&term.number, &formula(term, rule))?;
     let asked = asked(&two.predicates);
+    let act_key = act.place.as_ref().map(place_key);
     let tick = |certain: bool| Fact::new(named("due", certain), [Value::str(term.number.as_str())]);
     let extra = vec![(due.as_second(), tick(true)), (due.as_second(), tick(false))];
     let stream = across_time(
