@@ -570,3 +570,47 @@ fn who_speaks_of_breaches_alleges_them_whatever_name_he_gives_their_authors() {
     // In other eyes nothing is said by it.
     assert_eq!(cell(&board, "1.a@2016-09-15@opposition").breaches.len(), 0);
 }
+
+/// "Back by day 2": the deadline passes with the act, without it, or with an act that may have
+/// been in time.
+#[test]
+fn a_deadline_is_met_missed_or_undetermined() {
+    use armistice_deal::{Group, Moment, Pattern, Rule, Term};
+    let by_day_two = Term {
+        number: "3".into(),
+        words: "withdraw by day 2".into(),
+        from: Moment::DayD(0),
+        until: None,
+        rule: Rule::By {
+            deadline: Moment::DayD(2 * DAY),
+            act: Pattern {
+                kinds: vec!["withdrawal".into()],
+                by: vec![Group::Party("Government".into())],
+                ..Pattern::default()
+            },
+        },
+        readings: Vec::new(),
+        assumptions: Vec::new(),
+        span: (0, 0),
+    };
+    let judged = |claims: Vec<Claim>| {
+        let mut ground = Ground::of(claims);
+        ground.deal.terms.push(by_day_two.clone());
+        cell(&ground.board(), "3@2016-09-14@all").clone()
+    };
+    let withdrew = |first: &str, last: &str| Claim {
+        kind: EventKind::Withdrawal,
+        by: Who::one("Government"),
+        ..claim(1, "ind-1", When::Within(days(first, last)))
+    };
+    assert!(judged(vec![withdrew("2016-09-13", "2016-09-13")]).breaches.is_empty());
+    // Nothing known: nobody says that it was missed.
+    let silent = judged(Vec::new());
+    assert_eq!((silent.status, silent.breaches.len()), (Status::Undetermined, 1));
+    // Too late, or perhaps in time.
+    assert_eq!(judged(vec![withdrew("2016-09-16", "2016-09-16")]).breaches.len(), 1);
+    assert_eq!(judged(vec![withdrew("2016-09-13", "2016-09-16")]).status, Status::Undetermined);
+    // Somebody says so.
+    let denied = Claim { stance: Stance::Denied, ..withdrew("2016-09-15", "2016-09-15") };
+    assert_eq!(judged(vec![denied]).status, Status::BreachAlleged);
+}
