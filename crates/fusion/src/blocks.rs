@@ -26,8 +26,6 @@ const LENGTHS: [(i64, i64); 3] =
     [(26 * 3_600, 2 * DAY), (10 * DAY, 10 * DAY), (64 * DAY, 64 * DAY)];
 /// The size of time for stretches longer than that, and for unknown times.
 const ANY_TIME: u8 = 3;
-/// An undated report most likely tells of its last days.
-const UNDATED: i64 = 3 * DAY;
 /// A cell with more than this many tellings is crowded.
 const CROWDED: usize = 24;
 /// In a crowded cell, so many on either side are looked at, in each of two orders.
@@ -100,7 +98,7 @@ impl Stand {
             None => VAST,
         };
         let told = facet.time.or_else(|| {
-            facet.published.map(|at| (at.saturating_sub(UNDATED), at.saturating_add(1)))
+            facet.published.map(|at| (at.saturating_sub(weights::UNDATED), at.saturating_add(1)))
         });
         let (from, until) = told.unwrap_or((0, 1));
         let span = until.saturating_sub(from);
@@ -265,6 +263,7 @@ impl Blocks {
                 if let Some(telling) = telling.filter(|_| !entry.guest) {
                     telling.facet.crowd = crowds.all;
                     telling.facet.crowd_at_name = crowds.at(telling.facet.place_name);
+                    telling.facet.crowd_of_author = crowds.of_author(telling.facet.by);
                 }
                 by_position.push(Entry {
                     key,
@@ -347,21 +346,24 @@ impl Blocks {
     }
 }
 
-/// How many different events one source tells: in a cell, and at each place named in it.
+/// How many different events one source tells: in a cell, at each place named in it, and by each
+/// author.
 struct Crowds {
     all: f64,
     at_name: HashMap<u32, f64>,
+    of_author: HashMap<u32, f64>,
 }
 
 impl Crowds {
     fn of(cell: &[Entry], tellings: &[Telling]) -> Self {
         if cell.len() == 1 {
-            return Self { all: 1.0, at_name: HashMap::new() };
+            return Self { all: 1.0, at_name: HashMap::new(), of_author: HashMap::new() };
         }
         // In halves: a row of a table is an event of its own; a story goes back to an event about
         // as often as on to another, and quotes several voices on one.
         let mut all: HashMap<(u32, Option<u32>), u32> = HashMap::new();
         let mut named: HashMap<(u32, u32, Option<u32>), u32> = HashMap::new();
+        let mut authored: HashMap<(u32, u32, Option<u32>), u32> = HashMap::new();
         let own = cell.iter().filter(|entry| !entry.guest);
         for telling in own.filter_map(|entry| tellings.get(entry.telling as usize)) {
             let facet = &telling.facet;
@@ -370,22 +372,34 @@ impl Crowds {
             let (voice, halves) = if facet.row { (None, 2) } else { (Some(facet.voice), 1) };
             for outlet in outlets {
                 *all.entry((*outlet, voice)).or_insert(0) += halves;
+                *authored.entry((facet.by, *outlet, voice)).or_insert(0) += halves;
                 if let Some(name) = facet.place_name {
                     *named.entry((name, *outlet, voice)).or_insert(0) += halves;
                 }
             }
         }
         let whole = |halves: u32| (f64::from(halves) / 2.0).max(1.0);
-        let mut at_name: HashMap<u32, f64> = HashMap::new();
-        for ((name, ..), halves) in named {
-            let most = at_name.entry(name).or_insert(1.0);
-            *most = most.max(whole(halves));
+        let most = |told: HashMap<(u32, u32, Option<u32>), u32>| {
+            let mut crowds: HashMap<u32, f64> = HashMap::new();
+            for ((what, ..), halves) in told {
+                let most = crowds.entry(what).or_insert(1.0);
+                *most = most.max(whole(halves));
+            }
+            crowds
+        };
+        Self {
+            all: whole(all.values().copied().max().unwrap_or(2)),
+            at_name: most(named),
+            of_author: most(authored),
         }
-        Self { all: whole(all.values().copied().max().unwrap_or(2)), at_name }
     }
 
     fn at(&self, name: Option<u32>) -> f64 {
         name.and_then(|name| self.at_name.get(&name).copied()).unwrap_or(self.all)
+    }
+
+    fn of_author(&self, by: u32) -> f64 {
+        self.of_author.get(&by).copied().unwrap_or(self.all)
     }
 }
 

@@ -2,14 +2,16 @@
 //!
 //! Greedy and independent of order: the likeliest link first, ties by content. Two groups join
 //! only if the pairs between them are on average more likely than not to be one event, and no
-//! pair speaks strongly against it: a chain of likely links does not make one event of its ends.
+//! pair speaks strongly against it, and none is told apart by its teller: a chain of likely links does not make one event of its ends.
 
+use crate::apart::Held;
 use crate::blocks::Blocks;
 use crate::copies::Telling;
 use crate::facet::{Facet, Names};
 use crate::pair::{compare, never};
 use crate::weights;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 /// At most so many of a group's tellings are compared with another group's.
 const SPEAKERS: usize = 6;
@@ -125,6 +127,8 @@ struct Forest<'a> {
     /// Of groups of two or more: those compared on the group's behalf, smallest first.
     speakers: Vec<Vec<u32>>,
     splits: BTreeMap<u32, Vec<u32>>,
+    /// Of groups of two or more, what all their claims hold to.
+    held: HashMap<u32, Held>,
     joins: Vec<Join>,
     comparisons: u64,
 }
@@ -164,6 +168,22 @@ impl Forest<'_> {
         }
     }
 
+    fn held(&self, root: u32) -> Option<Cow<'_, Held>> {
+        if let Some(held) = self.held.get(&root) {
+            return Some(Cow::Borrowed(held));
+        }
+        let telling = self.nodes.get(root as usize)?.telling;
+        self.facet(root).map(|facet| Cow::Owned(Held::of(telling, facet)))
+    }
+
+    fn told_apart(&self, x: u32, y: u32) -> bool {
+        let facet = |telling: u32| self.tellings.get(telling as usize).map(|t| &t.facet);
+        match (self.held(x), self.held(y)) {
+            (Some(x), Some(y)) => x.told_apart(&y, facet),
+            _ => false,
+        }
+    }
+
     /// Mean and least log-odds over the pairs between two groups.
     fn linkage(&mut self, x: u32, y: u32) -> (f64, f64) {
         let (ours, theirs) = (self.speakers(x), self.speakers(y));
@@ -197,6 +217,13 @@ impl Forest<'_> {
         if let Some(slot) = self.speakers.get_mut(y as usize) {
             *slot = Vec::new();
         }
+        let whole = |f: &Self, root| f.held(root).map(Cow::into_owned);
+        let (ours, theirs) = (self.held.remove(&x), self.held.remove(&y));
+        let ours = ours.or_else(|| whole(self, x));
+        let theirs = theirs.or_else(|| whole(self, y));
+        if let (Some(ours), Some(theirs)) = (ours, theirs) {
+            self.held.insert(x, ours.with(theirs));
+        }
         if let Some(theirs) = self.splits.remove(&y) {
             let ours = self.splits.entry(x).or_default();
             ours.extend(theirs);
@@ -224,6 +251,9 @@ impl Forest<'_> {
             return;
         }
         if x != a || y != b || !self.alone(x) || !self.alone(y) {
+            if self.told_apart(x, y) {
+                return;
+            }
             let (mean, least) = self.linkage(x, y);
             if mean < weights::ENOUGH || least < weights::VETO {
                 return;
@@ -244,7 +274,7 @@ impl Forest<'_> {
         let mut fits: Vec<(f64, u32)> = Vec::new();
         for &node in to {
             let root = self.root(node);
-            if root == denial || self.held_apart(root, denial) {
+            if root == denial || self.held_apart(root, denial) || self.told_apart(root, denial) {
                 continue;
             }
             if fits.iter().all(|(_, known)| *known != root) {
@@ -280,6 +310,7 @@ pub(crate) fn group(
         parent: (0..nodes.len() as u32).collect(),
         speakers: vec![Vec::new(); nodes.len()],
         splits: bonds.splits,
+        held: HashMap::new(),
         joins: Vec::new(),
         comparisons,
     };

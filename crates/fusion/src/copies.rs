@@ -11,6 +11,7 @@
 //!
 //! A copy that arrives later stands in a later layer and leaves the earlier ones as they were.
 
+use crate::apart::counts_in_report;
 use crate::facet::{Facet, Names};
 use crate::pair::{Carriage, compare_carried};
 use crate::weights;
@@ -55,6 +56,7 @@ pub(crate) fn gather(
         match tellings.get_mut(number) {
             Some(telling) => {
                 telling.facet.outlets.extend(facet.outlets);
+                telling.facet.reports.extend(facet.reports);
                 telling.layers.iter_mut().for_each(|layer| layer.push(claim));
             }
             None => tellings.push(Telling { facet, layers: vec![vec![claim]] }),
@@ -63,6 +65,8 @@ pub(crate) fn gather(
     for telling in &mut tellings {
         telling.facet.outlets.sort_unstable();
         telling.facet.outlets.dedup();
+        telling.facet.reports.sort_unstable();
+        telling.facet.reports.dedup();
         for layer in &mut telling.layers {
             layer.sort_by(|a, b| match (claims.get(*a), claims.get(*b)) {
                 (Some(a), Some(b)) => known_order(a).cmp(&known_order(b)),
@@ -72,11 +76,26 @@ pub(crate) fn gather(
         let earliest = telling.first(0).and_then(|claim| claims.get(claim));
         telling.facet.published = earliest.and_then(|c| c.published).map(|at| at.as_second());
     }
+    keep_reports_that_tell_more(&mut tellings);
     tellings.sort_by(|a, b| {
         let id = |t: &Telling| t.first(0).and_then(|claim| claims.get(claim)).map(|c| &c.id);
         (a.facet.fingerprint, id(a)).cmp(&(b.facet.fingerprint, id(b)))
     });
     tellings
+}
+
+/// A report that tells one thing by a voice has nothing to tell it apart from.
+fn keep_reports_that_tell_more(tellings: &mut [Telling]) {
+    let mut told: HashMap<(u32, u32), u32> = HashMap::new();
+    for facet in tellings.iter().map(|t| &t.facet).filter(|facet| counts_in_report(facet)) {
+        for report in &facet.reports {
+            *told.entry((*report, facet.voice)).or_insert(0) += 1;
+        }
+    }
+    for facet in tellings.iter_mut().map(|t| &mut t.facet) {
+        let voice = facet.voice;
+        facet.reports.retain(|report| told.get(&(*report, voice)).is_some_and(|n| *n > 1));
+    }
 }
 
 /// Puts copies that are different events into layers of their own. The crowds must be known.

@@ -82,6 +82,8 @@ pub(crate) struct Facet {
     pub(crate) voice: u32,
     /// Of the voice's name; unlike its number it is the same whatever else was read.
     pub(crate) voice_mark: u32,
+    /// Those of its reports in which the same voice tells more, sorted, without repeats.
+    pub(crate) reports: Vec<u32>,
     /// Who carried it, sorted, without repeats.
     pub(crate) outlets: Vec<u32>,
     pub(crate) by: u32,
@@ -93,12 +95,14 @@ pub(crate) struct Facet {
     pub(crate) count: Option<Count>,
     /// One row of a table, not a sentence of a story.
     pub(crate) row: bool,
-    /// Of everything above except who carried it and when: equal if and only if the content is.
+    /// Of everything above except its report, who carried it and when: equal if and only if the content is.
     pub(crate) fingerprint: u128,
     /// How many different events one source tells in this neighbourhood, at least 1.
     pub(crate) crowd: f64,
     /// The same among those that name the same place.
     pub(crate) crowd_at_name: f64,
+    /// The same among those that name the same one author.
+    pub(crate) crowd_of_author: f64,
 }
 
 /// Names as numbers, and the candidate sets behind each "who".
@@ -158,6 +162,7 @@ impl Facet {
             region: claim.place.region.as_deref().map(|region| names.word(region)),
             voice: names.word(claim.voice.as_str()),
             voice_mark: first_128_bits(claim.voice.as_str().as_bytes()) as u32,
+            reports: vec![names.word(claim.report.as_str())],
             outlets: vec![names.word(claim.through.as_str())],
             by: names.who(&claim.by),
             on: names.who(&claim.on),
@@ -173,6 +178,7 @@ impl Facet {
             fingerprint: fingerprint(claim),
             crowd: 1.0,
             crowd_at_name: 1.0,
+            crowd_of_author: 1.0,
         })
     }
 }

@@ -9,6 +9,8 @@
 //!   with summaries of the same stretch and place, and tallies only with the same tally of the
 //!   same voice: neither ever swallows single events. A toll is in no incident.
 //! - A denial joins the incident that it clearly fits, and never ties two others together.
+//! - What one voice tells of two days, what it counts twice in one report, and what came after an
+//!   undated claim was known never fuse, not even through third claims.
 //! - Fields cover what the claims say: rival counts make a range, never an average.
 //!
 //! Laws, each held by a test: the result does not depend on the order of the claims; a later
@@ -20,6 +22,7 @@
 //!
 //! [`Scope::Incident`]: armistice_model::Scope::Incident
 
+mod apart;
 mod blocks;
 mod cluster;
 mod copies;

@@ -1,5 +1,6 @@
 //! Two claims: how likely they speak of one event, and why.
 
+use crate::apart::told_apart;
 use crate::count::CountAgreement;
 use crate::facet::{Facet, Lane, Names};
 use crate::ground::PlaceAgreement;
@@ -57,12 +58,15 @@ pub(crate) fn probability(log_odds: f64) -> f64 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
-/// Whether time or place alone show that they are different events: cheap, and right whenever
-/// it says so.
+/// Whether time, place or teller alone show that they are different events: cheap, and right
+/// whenever it says so.
 pub(crate) fn never(a: &Facet, b: &Facet) -> bool {
     if let (Some((a_from, a_until)), Some((b_from, b_until))) = (a.time, b.time)
         && (a_from - b_until).max(b_from - a_until) > weights::GAP_LIMIT
     {
+        return true;
+    }
+    if told_apart(a, b) {
         return true;
     }
     a.kind != EventKind::Statement
@@ -77,7 +81,11 @@ pub(crate) fn never(a: &Facet, b: &Facet) -> bool {
 
 /// Compares two claims.
 pub(crate) fn compare(a: &Facet, b: &Facet, names: &Names<'_>) -> Comparison {
-    compare_carried(a, b, Carriage::of(a, b), names)
+    let mut comparison = compare_carried(a, b, Carriage::of(a, b), names);
+    if told_apart(a, b) {
+        comparison.log_odds = weights::NEVER;
+    }
+    comparison
 }
 
 /// Compares two claims whose carriage is known.
@@ -90,7 +98,7 @@ pub(crate) fn compare_carried(
     let who = |a: u32, b: u32| WhoAgreement::of(names.candidates(a), names.candidates(b));
     let mut comparison = Comparison {
         carriage,
-        time: TimeAgreement::of(a.time, b.time),
+        time: time(a, b),
         place: PlaceAgreement::of(a, b),
         kind: KindAgreement::of(a.kind, b.kind),
         by: who(a.by, b.by),
@@ -112,6 +120,15 @@ pub(crate) fn compare_carried(
     comparison
 }
 
+fn time(a: &Facet, b: &Facet) -> TimeAgreement {
+    match (a.time, b.time, a.published, b.published) {
+        (None, Some(told), Some(published), _) | (Some(told), None, _, Some(published)) => {
+            TimeAgreement::of_undated(published, told)
+        }
+        _ => TimeAgreement::of(a.time, b.time),
+    }
+}
+
 fn event(a: &Facet, b: &Facet, c: &Comparison, names: &Names<'_>) -> f64 {
     let denial = if a.denied != b.denied { weights::DENIAL } else { 0.0 };
     let told = |f: &Facet| names.candidates(f.by).len() == 1 && names.candidates(f.on).len() == 1;
@@ -119,11 +136,14 @@ fn event(a: &Facet, b: &Facet, c: &Comparison, names: &Names<'_>) -> f64 {
     let swapped_or_other =
         if both_differ && told(a) && told(b) { weights::BOTH_DIFFER } else { 0.0 };
     // Where both name one place, only what happened there may be meant.
-    let crowd = if c.place.is_named() {
-        a.crowd_at_name.max(b.crowd_at_name)
-    } else {
-        a.crowd.max(b.crowd)
-    };
+    let mut crowd = a.crowd.max(b.crowd);
+    if c.place.is_named() {
+        crowd = crowd.min(a.crowd_at_name.max(b.crowd_at_name));
+    }
+    // Where both name one author, only what it did may be.
+    if c.by == WhoAgreement::Same && names.candidates(a.by).len() == 1 {
+        crowd = crowd.min(a.crowd_of_author.max(b.crowd_of_author));
+    }
     weights::PRIOR - weights::CROWD * crowd.ln()
         + denial
         + c.time.log_odds()

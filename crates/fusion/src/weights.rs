@@ -90,6 +90,10 @@ pub(crate) const SAME_SUMMARY: f64 = 3.5;
 /// The same voice's same number for the same time and place: one tally.
 pub(crate) const SAME_TALLY: f64 = 6.5;
 
+/// An undated claim and an event from after it was known, or from long before: an undated report
+/// mostly tells of its last days.
+pub(crate) const UNDATED_FAR: f64 = -1.5;
+
 /// What can never be one event.
 pub(crate) const NEVER: f64 = -30.0;
 /// A pair so unlikely that no average over other pairs may bring it into one incident.
@@ -103,5 +107,9 @@ pub(crate) const DENIAL_MARGIN: f64 = 0.7;
 pub(crate) const SLACK_M: f64 = 2e3;
 /// Places further apart than this many combined precisions are different places.
 pub(crate) const PLACE_LIMIT: f64 = 2.0;
+/// Seconds by which an event may begin after an undated claim of it was known.
+pub(crate) const KNOWN_SLACK: i64 = 86_400;
+/// Seconds before its publication of which an undated report most likely tells.
+pub(crate) const UNDATED: i64 = 3 * 86_400;
 /// Seconds between two times beyond which they are different events.
 pub(crate) const GAP_LIMIT: i64 = 86_400;

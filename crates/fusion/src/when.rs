@@ -10,6 +10,8 @@ const DAY: i64 = 86_400;
 pub(crate) enum TimeAgreement {
     /// At least one of the two is open: no evidence either way.
     Open,
+    /// One is open, and was published before the other or days after it.
+    UndatedFar,
     /// Both told to the hour, overlapping.
     SameHours,
     /// Both told to the day or two, overlapping.
@@ -53,10 +55,17 @@ impl TimeAgreement {
         }
     }
 
+    /// Of an open time, known when it was published, and an interval.
+    pub(crate) fn of_undated(published: i64, (from, until): (i64, i64)) -> Self {
+        let long_before = published.saturating_sub(until) > weights::UNDATED;
+        if from > published || long_before { Self::UndatedFar } else { Self::Open }
+    }
+
     /// Evidence for one event.
     pub(crate) fn log_odds(self) -> f64 {
         match self {
             Self::Open | Self::LongOverlap => 0.0,
+            Self::UndatedFar => weights::UNDATED_FAR,
             Self::SameHours => weights::SAME_HOURS,
             Self::SameDay => weights::SAME_DAY,
             Self::SameDays => weights::SAME_DAYS,
@@ -72,6 +81,7 @@ impl TimeAgreement {
     pub(crate) fn words(self) -> String {
         match self {
             Self::Open => "no times to compare".into(),
+            Self::UndatedFar => "one undated, and published days off".into(),
             Self::SameHours => "same hours".into(),
             Self::SameDay => "same day".into(),
             Self::SameDays => "times overlap, one told to some days only".into(),
