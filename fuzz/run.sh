@@ -17,8 +17,10 @@ sh seeds.sh
 # shellcheck disable=SC2086 # an empty TOOLCHAIN is no argument
 cargo ${TOOLCHAIN:-} fuzz build --sanitizer "$sanitizer"
 
-logs=$(mktemp -d)
+# In memory where there is such a place: one target writes files for every input.
+logs=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
 trap 'rm -rf "$logs"' EXIT
+export TMPDIR="$logs"
 table="$logs/table"
 printf '| target | executions | exec/s | coverage edges | crashes |\n|---|---:|---:|---:|---:|\n' >"$table"
 broken=0
@@ -29,7 +31,7 @@ for target in ${*:-$(cargo fuzz list)}; do
     [ -f "$target.dict" ] && options="$options -dict=$target.dict"
     # shellcheck disable=SC2086
     cargo ${TOOLCHAIN:-} fuzz run --sanitizer "$sanitizer" "$target" -- $options >"$log" 2>&1 || {
-        grep -E 'panicked at|ERROR: libFuzzer|Test unit written|^assertion' "$log" -A2 >&2 || tail -20 "$log" >&2
+        grep -E -A2 'panicked at|ERROR: libFuzzer|Test unit written' "$log" >&2 || tail -20 "$log" >&2
     }
     crashes=$(grep -c 'Test unit written to' "$log" || true)
     [ "$crashes" = 0 ] || broken=1

@@ -12,7 +12,7 @@
 use armistice_ledger::{Error, Key, Ledger, NewEntry, Verified, verify, verify_against};
 use libfuzzer_sys::fuzz_target;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 const ENTRIES: u8 = 5;
@@ -24,12 +24,9 @@ struct Sample {
     checkpoints: Vec<String>,
 }
 
-/// Memory, where there is such a folder: every input is written there.
-static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
-    let memory = Path::new("/dev/shm");
-    let place = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
-    place.join(format!("armistice-fuzz-{}", std::process::id()))
-});
+/// Where every input is written. `run.sh` puts it into memory.
+static FOLDER: LazyLock<PathBuf> =
+    LazyLock::new(|| std::env::temp_dir().join(format!("armistice-fuzz-{}", std::process::id())));
 
 static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     empty();
