@@ -2,16 +2,17 @@
 
 use crate::cells::Cells;
 use crate::changes::{changes, hours};
-use crate::day::Day;
-use crate::item::Item;
+use crate::day::{Calendar, Day};
+use crate::frame::Frame;
+use crate::groups::{Group, Sorter};
 use crate::lead::{Lead, day_number};
-use crate::ledgerline;
-use crate::map::Map;
+use crate::ledgerline::{self, Foot};
+use crate::map::{self, Map};
 use crate::rivals::{RivalVoice, rivals};
 use crate::standing::Standings;
 use crate::veil::Veil;
 use crate::{Publication, words};
-use armistice_model::{Board, ClockView, CountingRule, Incident, Perspective, PhaseView, Status};
+use armistice_model::{ClockView, CountingRule, Perspective, PhaseView, Status};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -51,7 +52,7 @@ pub(crate) struct Bulletin {
     /// Numbers and rules that were assumed.
     pub(crate) assumptions: Vec<String>,
     /// What it is computed from.
-    pub(crate) foot: Vec<String>,
+    pub(crate) foot: Foot,
     /// Where the day's incidents may have been.
     pub(crate) map: Map,
 }
@@ -75,10 +76,14 @@ pub(crate) struct Row {
 impl Row {
     /// `the same in the readings X and Y`; `None` where there are none such.
     pub(crate) fn same_words(&self) -> Option<String> {
-        let word = if self.same_in.len() == 1 { "reading" } else { "readings" };
-        let names = words::list(&self.same_in);
-        (!self.same_in.is_empty()).then(|| format!("the same in the {word} {names}"))
+        same_words(&self.same_in)
     }
+}
+
+/// `the same in the readings X and Y`; `None` where there are none such.
+pub(crate) fn same_words(readings: &[String]) -> Option<String> {
+    let word = if readings.len() == 1 { "reading" } else { "readings" };
+    (!readings.is_empty()).then(|| format!("the same in the {word} {}", words::list(readings)))
 }
 
 /// Whether two lines stand alike in every column.
@@ -111,46 +116,54 @@ pub(crate) struct Clock {
     pub(crate) rows: Vec<(String, Vec<String>)>,
 }
 
-/// Incidents that are listed together.
-pub(crate) struct Group {
-    /// Its head.
-    pub(crate) title: String,
-    /// What the reader should keep in mind; may be empty.
-    pub(crate) note: String,
-    /// The incidents.
-    pub(crate) items: Vec<Item>,
+/// What the bulletins of all days share, and other files with them.
+pub(crate) struct Desk<'a> {
+    /// What is published.
+    pub(crate) publication: &'a Publication<'a>,
+    /// What of it may leave.
+    pub(crate) veil: Veil<'a>,
+    /// Where each incident stands.
+    pub(crate) standings: Standings<'a>,
+    /// The board's cells.
+    pub(crate) cells: Cells<'a>,
+    /// The zone of the case's days.
+    pub(crate) zone: TimeZone,
+    calendar: Calendar<'a>,
+    /// The ground of the whole case, the same on every day's map.
+    ground: Option<Frame>,
 }
 
-/// The bulletins of all days of the board, in order.
-pub(crate) fn bulletins(publication: &Publication, veil: &Veil) -> Vec<Bulletin> {
-    let board = publication.board;
-    let desk = Desk {
-        publication,
-        board,
-        veil,
-        cells: Cells::of(board),
-        standings: Standings::of(Some(board)),
-        zone: words::zone(&board.time_zone),
-    };
-    board.days.iter().map(|day| desk.bulletin(*day)).collect()
-}
+impl<'a> Desk<'a> {
+    /// Reads the case once.
+    pub(crate) fn new(publication: &'a Publication<'a>, veil: Veil<'a>) -> Self {
+        let board = publication.board;
+        let zone = words::zone(&board.time_zone);
+        Self {
+            publication,
+            standings: Standings::of(Some(board)),
+            cells: Cells::of(board),
+            calendar: Calendar::of(&board.days, publication.incidents, &veil, &zone),
+            ground: map::whole(publication),
+            zone,
+            veil,
+        }
+    }
 
-struct Desk<'a> {
-    publication: &'a Publication<'a>,
-    board: &'a Board,
-    veil: &'a Veil<'a>,
-    cells: Cells<'a>,
-    standings: Standings,
-    zone: TimeZone,
-}
-
-impl Desk<'_> {
-    fn bulletin(&self, day: Date) -> Bulletin {
-        let (board, veil) = (self.board, self.veil);
-        let clean = |text: String| veil.text(&text).into_owned();
-        let incidents = Day::of(day, self.publication.incidents, veil, &self.zone);
+    /// The first paragraph of a day's bulletin.
+    pub(crate) fn lead(&self, day: Date) -> Vec<String> {
+        let board = self.publication.board;
         let lead = Lead { board, cells: &self.cells, day, zone: &self.zone };
-        let groups = self.groups(day, &incidents);
+        lead.sentences().into_iter().map(|text| self.veil.text(&text).into_owned()).collect()
+    }
+
+    /// The bulletin of one day.
+    pub(crate) fn bulletin(&self, day: Date) -> Bulletin {
+        let (board, veil) = (self.publication.board, &self.veil);
+        let clean = |text: String| veil.text(&text).into_owned();
+        let nothing = Day::default();
+        let incidents = self.calendar.on(day).unwrap_or(&nothing);
+        let sorter = Sorter { date: day, standings: &self.standings, veil, zone: &self.zone };
+        let groups = sorter.groups(incidents);
         let at = board.days.iter().position(|d| *d == day).unwrap_or(0);
         Bulletin {
             day,
@@ -164,19 +177,19 @@ impl Desk<'_> {
                 None => words::long_day(day),
             },
             as_known: words::moment(board.as_of, &self.zone),
-            lead: lead.sentences().into_iter().map(clean).collect(),
+            lead: self.lead(day),
             columns: board.perspectives.iter().map(|p| words::capital(&p.to_string())).collect(),
             rows: self.rows(day),
             coverage: self.coverage(day),
             rivals: rivals(board, day, self.publication.sources, &self.cells, veil),
-            changes: changes(board, day, &incidents, &self.cells, &self.zone)
+            changes: changes(board, day, incidents, &self.cells, &self.zone)
                 .into_iter()
                 .map(clean)
                 .collect(),
             clocks: self.clocks(day),
             windows: self.windows(day).into_iter().map(clean).collect(),
             phases: self.phases(day).into_iter().map(clean).collect(),
-            map: Map::of(self.publication, &incidents, &groups, veil),
+            map: Map::of(self.publication, self.ground, incidents, &groups, veil),
             groups,
             assumptions: self.assumptions(),
             foot: ledgerline::foot(
@@ -198,6 +211,7 @@ impl Desk<'_> {
             is_reading: term.reading.is_some(),
             same_in: Vec::new(),
             cells: self
+                .publication
                 .board
                 .perspectives
                 .iter()
@@ -212,7 +226,7 @@ impl Desk<'_> {
                 .collect(),
         };
         let mut rows: Vec<Row> = Vec::new();
-        for term in &self.board.terms {
+        for term in &self.publication.board.terms {
             let row = one(term);
             let base = rows.iter_mut().rev().find(|r| r.number == row.number && !r.is_reading);
             match (&term.reading, base) {
@@ -226,9 +240,10 @@ impl Desk<'_> {
     }
 
     fn coverage(&self, day: Date) -> Vec<String> {
-        let first = self.board.terms.first();
+        let first = self.publication.board.terms.first();
         let of = |p: &Perspective| first.and_then(|t| self.cells.at(t, day, &p.slug()));
-        self.board
+        self.publication
+            .board
             .perspectives
             .iter()
             .map(|p| of(p).map_or("not judged".to_string(), |a| a.coverage.to_string()))
@@ -236,7 +251,8 @@ impl Desk<'_> {
     }
 
     fn clocks(&self, day: Date) -> Vec<Clock> {
-        let today: Vec<&ClockView> = self.board.clocks.iter().filter(|c| c.day == day).collect();
+        let today: Vec<&ClockView> =
+            self.publication.board.clocks.iter().filter(|c| c.day == day).collect();
         let rules = crate::terminal::RULES;
         let cell = |name: &str, perspective: &Perspective, rule: CountingRule| {
             today
@@ -250,6 +266,7 @@ impl Desk<'_> {
                 name: name.to_string(),
                 rules: rules.iter().map(|r| words::capital(&r.to_string())).collect(),
                 rows: self
+                    .publication
                     .board
                     .perspectives
                     .iter()
@@ -283,19 +300,22 @@ impl Desk<'_> {
             text.push('.');
             text
         };
-        self.board.windows.iter().map(one).collect()
+        self.publication.board.windows.iter().map(one).collect()
     }
 
     /// One sentence for each phase and state, with everybody in whose count it is in that state.
     fn phases(&self, day: Date) -> Vec<String> {
         let mut states: Vec<(Option<Timestamp>, &str)> = self
+            .publication
             .board
             .phases
             .iter()
             .map(|p| (self.by_the_end_of(day, p.opened), p.phase.as_str()))
             .collect();
         // Phases in the deal's order, within one the opened first.
-        let names = crate::terminal::in_order(self.board.phases.iter().map(|p| p.phase.as_str()));
+        let names = crate::terminal::in_order(
+            self.publication.board.phases.iter().map(|p| p.phase.as_str()),
+        );
         states.sort_by_key(|(opened, name)| {
             (names.iter().position(|n| n == name), opened.is_none(), *opened)
         });
@@ -310,6 +330,7 @@ impl Desk<'_> {
 
     fn phase(&self, day: Date, name: &str, opened: Option<Timestamp>) -> String {
         let alike: Vec<&PhaseView> = self
+            .publication
             .board
             .phases
             .iter()
@@ -336,7 +357,7 @@ impl Desk<'_> {
             }
             _ => String::new(),
         };
-        let all = self.board.phases.iter().filter(|p| p.phase == name).count();
+        let all = self.publication.board.phases.iter().filter(|p| p.phase == name).count();
         let whose = match alike.len() {
             n if n == all => "by every count".to_string(),
             _ => whose.join("; "),
@@ -344,58 +365,9 @@ impl Desk<'_> {
         format!("{name}: {state} ({whose}).{expects}")
     }
 
-    fn groups(&self, date: Date, day: &Day) -> Vec<Group> {
-        let mut number = 0;
-        let mut items = |list: &[&Incident], bears: Option<bool>| -> Vec<Item> {
-            let mut items: Vec<Item> = list
-                .iter()
-                .map(|i| Item::of(i, date, &self.standings, self.veil, &self.zone))
-                .filter(|item| bears.is_none_or(|b| item.status.is_some() == b))
-                .collect();
-            for item in &mut items {
-                number += 1;
-                item.number = number;
-            }
-            items
-        };
-        let group = |title: &str, note: &str, items: Vec<Item>| Group {
-            title: title.to_string(),
-            note: note.to_string(),
-            items,
-        };
-        vec![
-            group(
-                "On this day, bearing on a term",
-                "Reported, not found. Each is a hypothesis that some claims speak of one event.",
-                items(&day.dated, Some(true)),
-            ),
-            group(
-                "Spread over several days, or of an unsure day",
-                "None of these is attributable to this day alone, and none is counted on it alone.",
-                items(&day.spread, None),
-            ),
-            group(
-                "On this day, bearing on no term",
-                "Kept for completeness: the deal says nothing about them, or the parties to it \
-                 are not said to be involved.",
-                items(&day.dated, Some(false)),
-            ),
-            group(
-                "Of earlier days, first published on this one",
-                "They stand on the board on the day they are said to have happened.",
-                items(&day.late, None),
-            ),
-            group(
-                "Undated, first published on this day",
-                "No time is told, so they stand on no day of the board.",
-                items(&day.undated, None),
-            ),
-        ]
-    }
-
     fn assumptions(&self) -> Vec<String> {
         let mut out = Vec::new();
-        for term in &self.board.terms {
+        for term in &self.publication.board.terms {
             for assumption in &term.assumptions {
                 let line = format!("~ {}: {assumption}", crate::lead::term_name(term));
                 if !out.contains(&line) {

@@ -1,30 +1,51 @@
 //! Tables for spreadsheets: RFC 4180, with cells that a spreadsheet would run made harmless.
 
+use crate::day::first_published;
 use crate::standing::{Standings, denied};
 use crate::veil::Veil;
 use armistice_model::{Board, Claim, Count, Incident, Report, Scope, Shape, Stance, When};
+use std::borrow::Cow;
 use std::fmt::Display;
+use std::io::{self, Write};
 
 /// A cell that no spreadsheet takes for a formula: one that begins with `=`, `+`, `-`, `@`, a tab
 /// or a carriage return gets a leading apostrophe. A plain number keeps its minus.
-fn harmless(cell: &str) -> String {
+fn harmless(cell: &str) -> Cow<'_, str> {
     let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let number = cell.parse::<f64>().is_ok_and(f64::is_finite) && !cell.starts_with('+');
-    if risky && !number { format!("'{cell}") } else { cell.to_string() }
+    let number = || cell.parse::<f64>().is_ok_and(f64::is_finite) && !cell.starts_with('+');
+    if risky && !number() { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
-fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .flexible(true)
-        .from_writer(Vec::new());
+fn table(
+    out: impl Write,
+    head: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> io::Result<()> {
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(out);
+    writer.write_record(head)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| Cell(harmless(cell))))?;
+    }
+    writer.flush()
+}
+
+/// A table as bytes.
+fn in_memory(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Vec<u8> {
+    let mut bytes = Vec::new();
     // Writing into memory has no way to fail; a row lost would be seen by the tests that read
     // the table back.
-    let _ = writer.write_record(head);
-    for row in rows {
-        let _ = writer.write_record(row.iter().map(|cell| harmless(cell)));
+    let _ = write(&mut bytes);
+    bytes
+}
+
+/// What the writer takes for a field.
+struct Cell<'a>(Cow<'a, str>);
+
+impl AsRef<[u8]> for Cell<'_> {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
     }
-    writer.into_inner().unwrap_or_default()
 }
 
 fn text<T: Display>(value: Option<T>) -> String {
@@ -78,7 +99,7 @@ pub(crate) fn stance_word(stance: Stance) -> &'static str {
     }
 }
 
-const INCIDENT_HEAD: [&str; 31] = [
+const INCIDENT_HEAD: [&str; 32] = [
     "id",
     "scope",
     "kind",
@@ -87,6 +108,7 @@ const INCIDENT_HEAD: [&str; 31] = [
     "when",
     "from",
     "until",
+    "first_published",
     "place",
     "region",
     "shape",
@@ -115,6 +137,16 @@ const INCIDENT_HEAD: [&str; 31] = [
 /// One incident a row; several values in a cell are parted by `; `. Times are instants in UTC.
 pub fn incidents_csv(incidents: &[Incident], board: Option<&Board>, veil: &Veil) -> Vec<u8> {
     let standings = Standings::of(board);
+    in_memory(|out| write_incidents(out, incidents, &standings, veil))
+}
+
+/// The same, written row by row.
+pub(crate) fn write_incidents(
+    out: impl Write,
+    incidents: &[Incident],
+    standings: &Standings,
+    veil: &Veil,
+) -> io::Result<()> {
     let rows = incidents.iter().map(|incident| {
         let under = standings.under(&incident.id);
         let terms: Vec<String> = under
@@ -137,6 +169,7 @@ pub fn incidents_csv(incidents: &[Incident], board: Option<&Board>, veil: &Veil)
             veil.text(&incident.on.join("; ")).into_owned(),
         ];
         row.extend(times(&incident.when));
+        row.push(text(first_published(incident, veil)));
         row.push(veil.text(incident.place.name.as_deref().unwrap_or_default()).into_owned());
         row.push(veil.text(incident.place.region.as_deref().unwrap_or_default()).into_owned());
         row.extend(shape(incident.place.shape.as_ref()));
@@ -155,7 +188,7 @@ pub fn incidents_csv(incidents: &[Incident], board: Option<&Board>, veil: &Veil)
         ]);
         row
     });
-    table(&INCIDENT_HEAD, rows)
+    table(out, &INCIDENT_HEAD, rows)
 }
 
 const CLAIM_HEAD: [&str; 32] = [
@@ -195,6 +228,11 @@ const CLAIM_HEAD: [&str; 32] = [
 
 /// One claim a row. The words are its first stretch of text, empty where they may not be shown.
 pub fn claims_csv(claims: &[Claim], veil: &Veil) -> Vec<u8> {
+    in_memory(|out| write_claims(out, claims, veil))
+}
+
+/// The same, written row by row.
+pub(crate) fn write_claims(out: impl Write, claims: &[Claim], veil: &Veil) -> io::Result<()> {
     let rows = claims.iter().map(|claim| {
         let mut row = vec![
             claim.id.to_string(),
@@ -221,7 +259,7 @@ pub fn claims_csv(claims: &[Claim], veil: &Veil) -> Vec<u8> {
         row.push(veil.quote(claim).unwrap_or_default());
         row
     });
-    table(&CLAIM_HEAD, rows)
+    table(out, &CLAIM_HEAD, rows)
 }
 
 const REPORT_HEAD: [&str; 7] =
@@ -229,6 +267,11 @@ const REPORT_HEAD: [&str; 7] =
 
 /// One report a row. Those of protected sources show neither title nor evidence file.
 pub fn reports_csv(reports: &[Report], veil: &Veil) -> Vec<u8> {
+    in_memory(|out| write_reports(out, reports, veil))
+}
+
+/// The same, written row by row.
+pub(crate) fn write_reports(out: impl Write, reports: &[Report], veil: &Veil) -> io::Result<()> {
     let rows = reports.iter().map(|report| {
         let row = crate::json::report_row(report, veil);
         vec![
@@ -241,7 +284,7 @@ pub fn reports_csv(reports: &[Report], veil: &Veil) -> Vec<u8> {
             row.flags.join("; "),
         ]
     });
-    table(&REPORT_HEAD, rows)
+    table(out, &REPORT_HEAD, rows)
 }
 
 #[cfg(test)]
@@ -267,7 +310,8 @@ mod tests {
 
     #[test]
     fn a_table_is_rfc_4180_and_reads_back() {
-        let bytes = table(&["a", "b"], [vec!["x,\"y\"\nz".to_string(), "ü".into()]].into_iter());
+        let rows = [vec!["x,\"y\"\nz".to_string(), "ü".into()]];
+        let bytes = in_memory(|out| table(out, &["a", "b"], rows.into_iter()));
         assert_eq!(String::from_utf8(bytes.clone()).unwrap(), "a,b\r\n\"x,\"\"y\"\"\nz\",ü\r\n");
         let mut reader = csv::Reader::from_reader(&bytes[..]);
         let row = reader.records().next().unwrap().unwrap();

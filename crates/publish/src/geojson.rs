@@ -1,13 +1,14 @@
 //! Incidents for maps, after RFC 7946: every place as wide as its source left it.
 
-use crate::json::{IncidentRow, incidents_file};
-use crate::standing::TermStanding;
+use crate::json::{Each, IncidentRow, incident_row, write_json};
+use crate::standing::{Standings, TermStanding};
 use crate::veil::Veil;
 use armistice_model::{
     Board, Casualties, ClaimId, EventKind, Incident, IncidentId, Scope, Shape, When,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::io::{self, Write};
 
 /// All incidents as one collection.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -92,11 +93,28 @@ pub fn incidents_geojson(
     board: Option<&Board>,
     veil: &Veil,
 ) -> FeatureCollection {
-    let rows = incidents_file(incidents, board, veil).incidents;
+    let standings = Standings::of(board);
     FeatureCollection {
         tag: "FeatureCollection".to_string(),
-        features: rows.into_iter().map(feature).collect(),
+        features: incidents.iter().map(|i| feature(incident_row(i, &standings, veil))).collect(),
     }
+}
+
+/// The same collection, each feature made when it is written.
+pub(crate) fn write_geojson(
+    out: impl Write,
+    incidents: &[Incident],
+    standings: &Standings,
+    veil: &Veil,
+) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Collection<F> {
+        #[serde(rename = "type")]
+        tag: &'static str,
+        features: F,
+    }
+    let features = Each(|| incidents.iter().map(|i| feature(incident_row(i, standings, veil))));
+    write_json(out, &Collection { tag: "FeatureCollection", features })
 }
 
 fn feature(row: IncidentRow) -> Feature {
@@ -139,25 +157,30 @@ fn feature(row: IncidentRow) -> Feature {
 
 /// The geometry of a shape; `None` where the shape is not sound.
 fn geometry(shape: &Shape) -> Option<Geometry> {
-    match shape.clone().checked().ok()? {
-        Shape::Disc { centre, radius_m } => Some(disc(centre, radius_m)),
+    let shape = shape.clone().checked().ok()?;
+    // Five decimals are a metre on the ground; what is itself no wider than some metres gets
+    // seven, a centimetre.
+    let grain = if shape.reach_m() < 100.0 { 1e7 } else { 1e5 };
+    match shape {
+        Shape::Disc { centre, radius_m } => Some(disc(centre, radius_m, grain)),
         Shape::Line { course, .. } => {
-            Some(Geometry::LineString(course.into_iter().map(rounded).collect()))
+            Some(Geometry::LineString(course.into_iter().map(|p| rounded(p, grain)).collect()))
         }
-        Shape::Area { ring } => Some(Geometry::Polygon(vec![closed(ring)])),
+        Shape::Area { ring } => Some(Geometry::Polygon(vec![closed(ring, grain)])),
     }
 }
 
-const CORNERS: u32 = 48;
+/// Corners of a disc: enough that its outline is nowhere off by more than a two-hundredth.
+const CORNERS: u32 = 32;
 /// Mean radius of the Earth in metres (IUGG).
 const EARTH: f64 = 6_371_008.8;
 
-fn disc(centre: [f64; 2], radius_m: f64) -> Geometry {
+fn disc(centre: [f64; 2], radius_m: f64, grain: f64) -> Geometry {
     // A polygon needs an inside: a point told exactly becomes a metre wide.
     let angle = radius_m.max(1.0) / EARTH;
     let [lon, lat] = [centre[0].to_radians(), centre[1].to_radians()];
     if let Some(cap) = cap(lat, angle) {
-        return Geometry::Polygon(vec![cap]);
+        return Geometry::Polygon(vec![closed(cap, grain)]);
     }
     let corner = |i: u32| {
         // Counter-clockwise from east.
@@ -170,8 +193,10 @@ fn disc(centre: [f64; 2], radius_m: f64) -> Geometry {
     };
     let ring: Vec<[f64; 2]> = (0..CORNERS).map(corner).collect();
     match cut(&ring) {
-        Some([west, east]) => Geometry::MultiPolygon(vec![vec![closed(west)], vec![closed(east)]]),
-        None => Geometry::Polygon(vec![closed(ring)]),
+        Some(halves) => {
+            Geometry::MultiPolygon(halves.map(|half| vec![closed(half, grain)]).to_vec())
+        }
+        None => Geometry::Polygon(vec![closed(ring, grain)]),
     }
 }
 
@@ -186,7 +211,7 @@ fn cap(lat: f64, angle: f64) -> Option<Vec<[f64; 2]>> {
     }
     let bottom = if south { -90.0 } else { (lat - angle).to_degrees() };
     let top = if north { 90.0 } else { (lat + angle).to_degrees() };
-    Some(closed(vec![[-180.0, bottom], [180.0, bottom], [180.0, top], [-180.0, top]]))
+    Some(vec![[-180.0, bottom], [180.0, bottom], [180.0, top], [-180.0, top]])
 }
 
 /// The two parts of a ring that runs over the antimeridian, both back on the map; `None` if it
@@ -224,8 +249,8 @@ fn clip(ring: &[[f64; 2]], edge: f64, below: bool) -> Vec<[f64; 2]> {
 }
 
 /// A ring that ends where it begins, counter-clockwise.
-fn closed(ring: Vec<[f64; 2]>) -> Vec<[f64; 2]> {
-    let mut ring: Vec<[f64; 2]> = ring.into_iter().map(rounded).collect();
+fn closed(ring: Vec<[f64; 2]>, grain: f64) -> Vec<[f64; 2]> {
+    let mut ring: Vec<[f64; 2]> = ring.into_iter().map(|p| rounded(p, grain)).collect();
     if ring.first() != ring.last() {
         ring.extend(ring.first().copied());
     }
@@ -236,7 +261,7 @@ fn closed(ring: Vec<[f64; 2]>) -> Vec<[f64; 2]> {
     ring
 }
 
-/// To seven decimals, a centimetre on the ground.
-fn rounded(position: [f64; 2]) -> [f64; 2] {
-    position.map(|degrees| (degrees * 1e7).round() / 1e7)
+/// To a part of a degree.
+fn rounded(position: [f64; 2], grain: f64) -> [f64; 2] {
+    position.map(|degrees| (degrees * grain).round() / grain)
 }

@@ -1,7 +1,9 @@
 //! A bulletin as one self-contained page that prints on A4.
 
-use crate::bulletin::{Bulletin, Cell, Group};
+use crate::bulletin::{Bulletin, Cell};
+use crate::groups::Group;
 use crate::item::Item;
+use crate::ledgerline::Foot;
 use crate::page::{escaped, page};
 use crate::{svg, words};
 use armistice_model::Status;
@@ -162,6 +164,9 @@ fn rivals(out: &mut String, b: &Bulletin) {
                 escaped(&figure.of)
             );
         }
+        if let Some(rest) = rival.rest() {
+            let _ = writeln!(out, "<li>{}</li>", escaped(&rest));
+        }
         let coverage = rival.coverage.map(|c| format!("Coverage: {c}")).unwrap_or_default();
         let _ = writeln!(out, "</ul><p class=\"coverage\">{}</p></article>", escaped(&coverage));
     }
@@ -235,10 +240,15 @@ fn incidents(out: &mut String, b: &Bulletin) {
 fn incident_group(out: &mut String, group: &Group) {
     let _ = writeln!(
         out,
-        "<h3>{} <span class=\"count\">{}</span></h3>\n<p class=\"note\">{}</p>\n<ol class=\"items\">",
+        "<h3>{} <span class=\"count\">{}</span></h3>\n<p class=\"note\">{}</p>\n{}<ol class=\"items\">",
         escaped(&group.title),
-        group.items.len(),
-        escaped(&group.note)
+        group.count(),
+        escaped(&group.note),
+        group
+            .rest
+            .as_ref()
+            .map(|r| format!("<p class=\"note\">{}</p>\n", escaped(r)))
+            .unwrap_or_default()
     );
     for item in &group.items {
         incident(out, item);
@@ -305,10 +315,13 @@ fn incident(out: &mut String, item: &Item) {
 }
 
 /// The foot of a page.
-pub(crate) fn foot(out: &mut String, lines: &[String]) {
-    let _ = writeln!(out, "<footer>");
-    for line in lines {
-        let _ = writeln!(out, "<p>{}</p>", escaped(line));
-    }
-    let _ = writeln!(out, "</footer>");
+pub(crate) fn foot(out: &mut String, foot: &Foot) {
+    let _ = writeln!(
+        out,
+        "<footer>\n<p>{}</p>\n<p>{} <code>{}</code></p>\n<p>{}</p>\n</footer>",
+        escaped(&foot.people_find),
+        escaped(&foot.computed),
+        escaped(&foot.command),
+        escaped(&foot.licences)
+    );
 }

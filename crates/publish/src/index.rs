@@ -1,17 +1,17 @@
 //! The page that leads to the bulletins and the data.
 
-use crate::bulletin::Bulletin;
-use crate::cells::{Cells, widest};
+use crate::bulletin::{Desk, same_words};
+use crate::cells::widest;
 use crate::html::{class, foot, legend};
 use crate::page::{escaped, page};
-use crate::veil::Veil;
-use crate::{Publication, ledgerline, words};
+use crate::{ledgerline, words};
+use armistice_model::{Assessment, Status, TermLine};
 use std::fmt::Write as _;
 
 /// `index.html`.
-pub(crate) fn index_page(publication: &Publication, bulletins: &[Bulletin], veil: &Veil) -> String {
+pub(crate) fn index_page(desk: &Desk) -> String {
+    let (publication, veil) = (desk.publication, &desk.veil);
     let board = publication.board;
-    let zone = words::zone(&board.time_zone);
     let mut out = String::new();
     let _ = writeln!(
         out,
@@ -20,13 +20,13 @@ pub(crate) fn index_page(publication: &Publication, bulletins: &[Bulletin], veil
          <main>",
         escaped(&veil.text(&board.deal)),
         escaped(publication.case),
-        escaped(&words::moment(board.as_of, &zone))
+        escaped(&words::moment(board.as_of, &desk.zone))
     );
-    if let Some(last) = bulletins.last() {
-        let sentences: Vec<String> = last.lead.iter().map(|s| escaped(s)).collect();
+    if let Some(last) = board.days.last() {
+        let sentences: Vec<String> = desk.lead(*last).iter().map(|s| escaped(s)).collect();
         let _ = writeln!(out, "<p class=\"lead\">{}</p>", sentences.join(" "));
     }
-    days(&mut out, publication, veil);
+    days(&mut out, desk);
     let _ = writeln!(
         out,
         "<section id=\"data\">\n<h2>Data</h2>\n<ul class=\"files\">\n\
@@ -45,12 +45,37 @@ pub(crate) fn index_page(publication: &Publication, bulletins: &[Bulletin], veil
     page(&board.deal, &out)
 }
 
+/// A term line, and the readings under which it stands on every day as it does here.
+struct Row<'a> {
+    line: &'a TermLine,
+    cells: Vec<Option<&'a Assessment>>,
+    same_in: Vec<String>,
+}
+
+fn rows<'a>(desk: &Desk<'a>, slug: &str) -> Vec<Row<'a>> {
+    let board = desk.publication.board;
+    let stands = |row: &Row| -> Vec<Option<(Status, bool, bool)>> {
+        row.cells.iter().map(|c| c.map(|a| (a.status, a.contested, a.assumed))).collect()
+    };
+    let mut rows: Vec<Row> = Vec::new();
+    for line in &board.terms {
+        let cells = board.days.iter().map(|day| desk.cells.at(line, *day, slug)).collect();
+        let row = Row { line, cells, same_in: Vec::new() };
+        let own = |r: &&mut Row| r.line.number == line.number && r.line.reading.is_none();
+        match (&line.reading, rows.iter_mut().rev().find(own)) {
+            (Some(reading), Some(own)) if stands(own) == stands(&row) => {
+                own.same_in.push(reading.clone());
+            }
+            _ => rows.push(row),
+        }
+    }
+    rows
+}
+
 /// The board of the widest perspective, days across, each leading to its bulletin.
-fn days(out: &mut String, publication: &Publication, veil: &Veil) {
-    let board = publication.board;
-    let cells = Cells::of(board);
+fn days(out: &mut String, desk: &Desk) {
+    let (board, veil) = (desk.publication.board, &desk.veil);
     let Some(all) = widest(board) else { return };
-    let slug = all.slug();
     let _ = writeln!(
         out,
         "<section id=\"days\">\n<h2>Day by day, {}</h2>\n<div class=\"scroll\">\
@@ -66,19 +91,21 @@ fn days(out: &mut String, publication: &Publication, veil: &Veil) {
         );
     }
     let _ = writeln!(out, "</tr></thead>\n<tbody>");
-    for term in &board.terms {
-        let text = match &term.reading {
+    for row in rows(desk, &all.slug()) {
+        let text = match &row.line.reading {
             Some(reading) => format!("in the reading {reading}"),
-            None => term.words.clone(),
+            None => words::shortened(&row.line.words, 60),
         };
+        let same = same_words(&row.same_in).map(|s| format!(" ({s})")).unwrap_or_default();
         let _ = write!(
             out,
-            "<tr><th scope=\"row\"><b>{}</b> <span>{}</span></th>",
-            escaped(&term.number),
-            escaped(&veil.text(&words::shortened(&text, 60)))
+            "<tr><th scope=\"row\"><b>{}</b> <span>{}<small>{}</small></span></th>",
+            escaped(&row.line.number),
+            escaped(&veil.text(&text)),
+            escaped(&veil.text(&same))
         );
-        for day in &board.days {
-            let _ = match cells.at(term, *day, &slug) {
+        for (day, cell) in board.days.iter().zip(&row.cells) {
+            let _ = match cell {
                 Some(a) => write!(
                     out,
                     "<td class=\"{}\" title=\"{}: {}\"><a href=\"bulletins/{day}.html\">{}</a></td>",

@@ -1,62 +1,47 @@
 //! Data for machines, and the schemas that describe it.
 
+use crate::layout::Layout;
 use crate::standing::{Standings, TermStanding, denied};
 use crate::veil::Veil;
-use crate::{Checkpoint, FeatureCollection, PROGRAM_VERSION, Publication, Why};
+use crate::{BoardFile, FeatureCollection, Why};
 use armistice_model::{
     Board, Casualties, Claim, ClaimId, Count, EventKind, Incident, IncidentId, Place, Report,
-    ReportId, Scope, SourceId, Span, Stance, Weapon, When, Who,
+    ReportId, Scope, Span, Stance, Weapon, When, Who,
 };
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
+use std::io::{self, Write};
 
-/// A value as indented JSON, ending in a line break.
+/// A value as JSON, ending in a line break: what fits on a line stands on one, what does not is
+/// broken and indented.
 pub fn json_bytes<T: Serialize>(value: &T) -> Vec<u8> {
-    // The types of this crate have text keys only, which is all that could fail.
-    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
-    bytes.push(b'\n');
+    let mut bytes = Vec::new();
+    // The types of this crate have text keys only, which is all that could fail in memory.
+    let _ = write_json(&mut bytes, value);
     bytes
 }
 
-/// `board.json`: the board, and what it was computed from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct BoardFile {
-    /// The case's folder name.
-    pub case: String,
-    /// The ledger prefix it is computed from.
-    pub checkpoint: Checkpoint,
-    /// Version of the program that computed it.
-    pub program_version: String,
-    /// The board. Voices are public names.
-    pub board: Board,
+/// The same, written as it is made.
+///
+/// # Errors
+/// What `out` answers.
+pub(crate) fn write_json<T: Serialize>(out: impl Write, value: &T) -> io::Result<()> {
+    let mut layout = Layout::new(out);
+    serde_json::to_writer(&mut layout, value)?;
+    layout.finish()
 }
 
-/// The board with every source by its public name.
-pub fn board_file(publication: &Publication, veil: &Veil) -> BoardFile {
-    let mut board = publication.board.clone();
-    let name = |id: &SourceId| SourceId::new(veil.source(id));
-    let words = |text: &mut String| *text = veil.text(text).into_owned();
-    for breach in board.assessments.iter_mut().flat_map(|a| &mut a.breaches) {
-        breach.voices = breach.voices.iter().map(name).collect();
-        breach.by.0.iter_mut().for_each(words);
-        words(&mut breach.reason);
-    }
-    for rival in &mut board.rival_counts {
-        rival.voice = name(&rival.voice);
-        rival.by.0.iter_mut().for_each(words);
-        words(&mut rival.what);
-        rival.place.iter_mut().for_each(words);
-    }
-    board.phases.iter_mut().flat_map(|p| &mut p.expects).for_each(words);
-    board.in_force.until.iter_mut().for_each(|(_, who)| words(who));
-    for (_, _, by) in board.windows.iter_mut().flat_map(|w| &mut w.extensions) {
-        by.iter_mut().for_each(words);
-    }
-    BoardFile {
-        case: publication.case.to_string(),
-        checkpoint: publication.checkpoint.clone(),
-        program_version: PROGRAM_VERSION.to_string(),
-        board,
+/// A list whose elements are made one by one as they are written.
+pub(crate) struct Each<F>(pub(crate) F);
+
+impl<F, I> Serialize for Each<F>
+where
+    F: Fn() -> I,
+    I: Iterator,
+    I::Item: Serialize,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
     }
 }
 
@@ -117,34 +102,36 @@ pub struct LinkRow {
 pub fn incidents_file(incidents: &[Incident], board: Option<&Board>, veil: &Veil) -> IncidentsFile {
     let standings = Standings::of(board);
     let row = |incident: &Incident| {
-        let terms = standings.under(&incident.id).to_vec();
-        IncidentRow {
-            id: incident.id.clone(),
-            scope: incident.scope,
-            kind: incident.kind,
-            by: names(&incident.by, veil),
-            on: names(&incident.on, veil),
-            when: incident.when,
-            place: place(&incident.place, veil),
-            casualties: incident.casualties,
-            voices: veil.voices(incident),
-            contested: denied(incident, veil) || terms.iter().any(|t| t.contested),
-            terms,
-            claims: incident.claims.clone(),
-            links: incident
-                .links
-                .iter()
-                .map(|link| LinkRow {
-                    a: link.a.clone(),
-                    b: link.b.clone(),
-                    decided: link.kind == armistice_model::LinkKind::Decided,
-                    probability: link.probability,
-                    reason: veil.reason(link),
-                })
-                .collect(),
-        }
+        let links = incident.links.iter().map(|link| LinkRow {
+            a: link.a.clone(),
+            b: link.b.clone(),
+            decided: link.kind == armistice_model::LinkKind::Decided,
+            probability: link.probability,
+            reason: veil.reason(link),
+        });
+        IncidentRow { links: links.collect(), ..incident_row(incident, &standings, veil) }
     };
     IncidentsFile { incidents: incidents.iter().map(row).collect() }
+}
+
+/// One incident without its links.
+pub(crate) fn incident_row(incident: &Incident, standings: &Standings, veil: &Veil) -> IncidentRow {
+    let terms = standings.under(&incident.id);
+    IncidentRow {
+        id: incident.id.clone(),
+        scope: incident.scope,
+        kind: incident.kind,
+        by: names(&incident.by, veil),
+        on: names(&incident.on, veil),
+        when: incident.when,
+        place: place(&incident.place, veil),
+        casualties: incident.casualties,
+        voices: veil.voices(incident),
+        contested: denied(incident, veil) || terms.iter().any(|t| t.contested),
+        terms,
+        claims: incident.claims.clone(),
+        links: Vec::new(),
+    }
 }
 
 fn names(names: &[String], veil: &Veil) -> Vec<String> {
@@ -304,5 +291,9 @@ pub fn schemas() -> Vec<(&'static str, Vec<u8>)> {
 fn schema<T: JsonSchema>() -> Vec<u8> {
     let generator: SchemaGenerator =
         SchemaSettings::draft2020_12().for_serialize().into_generator();
-    json_bytes(&generator.into_root_schema_for::<T>())
+    // A schema never comes without its keys in text, which is all that could fail.
+    let mut bytes =
+        serde_json::to_vec_pretty(&generator.into_root_schema_for::<T>()).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
 }

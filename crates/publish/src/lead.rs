@@ -3,7 +3,7 @@
 use crate::cells::{Cells, widest};
 use crate::terminal::in_order;
 use crate::words;
-use armistice_model::{Assessment, Board, ClockView, CountingRule, Perspective, Status, TermLine};
+use armistice_model::{Assessment, Board, ClockView, Perspective, Status, TermLine};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
@@ -119,10 +119,15 @@ impl Lead<'_> {
         let certain = breached.iter().flat_map(|(_, a)| &a.breaches).filter(|b| b.is_certain());
         let mut by = BTreeSet::new();
         let mut incidents = BTreeSet::new();
+        let mut unanswered = 0;
         for breach in certain {
             by.extend(breach.by.0.iter().map(String::as_str));
-            incidents.extend(breach.incident.as_ref());
+            match &breach.incident {
+                Some(id) => _ = incidents.insert(id),
+                None => unanswered += 1,
+            }
         }
+        let breaches = breach_word(&breached, incidents.len() + unanswered);
         let by: Vec<&str> = by.into_iter().collect();
         let laid =
             if by.is_empty() { String::new() } else { format!(", laid at {}", words::list(&by)) };
@@ -131,7 +136,7 @@ impl Lead<'_> {
         } else {
             format!(", in {}", words::number(incidents.len(), "incident", "incidents"))
         };
-        format!("{eyes} allege breaches of {}{laid}{count}.", self.names(&breached, told))
+        format!("{eyes} allege {breaches} of {}{laid}{count}.", self.names(&breached, told))
     }
 
     fn together(&self, all: &Perspective, told: &mut BTreeSet<String>) -> Vec<String> {
@@ -144,8 +149,11 @@ impl Lead<'_> {
         out.push(if corroborated.is_empty() {
             "No breach is corroborated by voices that do not lean on each other.".to_string()
         } else {
+            let firm = corroborated.iter().flat_map(|(_, a)| &a.breaches);
+            let firm = firm.filter(|b| b.status == Status::BreachCorroborated).count();
             format!(
-                "Corroborated by voices that do not lean on each other: breach of {}.",
+                "Corroborated by voices that do not lean on each other: {} of {}.",
+                breach_word(&corroborated, firm),
                 self.names(&corroborated, told)
             )
         });
@@ -174,29 +182,52 @@ impl Lead<'_> {
                 out.push(format!("The {name} clock has not begun to count."));
                 continue;
             }
-            let counts = |rule: CountingRule| -> Vec<String> {
-                mine()
-                    .filter(|c| c.rule == rule)
-                    .map(|c| format!("{} by {}", c.calm_days, words::eyes(&c.perspective)))
-                    .collect()
-            };
-            let alleged = counts(CountingRule::Alleged);
-            if !alleged.is_empty() {
-                out.push(format!(
-                    "Of the {target} days of calm that the {name} clock asks for, with alleged \
-                     breaches counted, it shows {}.",
-                    words::list(&alleged)
-                ));
-            }
-            let corroborated = counts(CountingRule::Corroborated);
-            if !corroborated.is_empty() {
-                out.push(format!(
-                    "Were only corroborated breaches counted, it would show {}.",
-                    words::list(&corroborated)
-                ));
+            let mut clock = format!("The {name} clock");
+            for rule in crate::terminal::RULES {
+                let shown: Vec<&ClockView> = mine().filter(|c| c.rule == rule).copied().collect();
+                if !shown.is_empty() {
+                    out.push(format!(
+                        "{clock}, {rule}, shows {}.",
+                        calm(&shown, target, self.board.perspectives.len())
+                    ));
+                    clock = "The same clock".to_string();
+                }
             }
         }
         out
+    }
+}
+
+/// `a breach` where it is one of one clause, `breaches` where there are more.
+fn breach_word(found: &[(&TermLine, &Assessment)], breaches: usize) -> &'static str {
+    let clauses: BTreeSet<&str> = found.iter().map(|(line, _)| line.number.as_str()).collect();
+    if clauses.len() > 1 || breaches > 1 { "breaches" } else { "a breach" }
+}
+
+/// `0 of 7 days of calm by sources close to A and all sources, and 2 by independent sources`.
+fn calm(clocks: &[&ClockView], target: u32, perspectives: usize) -> String {
+    let mut counts: Vec<(u32, Vec<String>)> = Vec::new();
+    for clock in clocks {
+        let eyes = words::eyes(&clock.perspective);
+        match counts.iter_mut().find(|(days, _)| *days == clock.calm_days) {
+            Some((_, list)) => list.push(eyes),
+            None => counts.push((clock.calm_days, vec![eyes])),
+        }
+    }
+    counts.sort_by_key(|(days, _)| *days);
+    let mut parts = Vec::new();
+    for (days, eyes) in counts {
+        let of =
+            if parts.is_empty() { format!(" of {target} days of calm") } else { String::new() };
+        let whose = match eyes.len() {
+            n if n > 1 && n == perspectives => "every count".to_string(),
+            _ => words::list(&eyes),
+        };
+        parts.push(format!("{days}{of} by {whose}"));
+    }
+    match parts.as_slice() {
+        [head @ .., last] if !head.is_empty() => format!("{}, and {last}", head.join(", ")),
+        _ => parts.join(""),
     }
 }
 

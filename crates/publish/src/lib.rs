@@ -1,13 +1,14 @@
 //! Assessments to bulletin, map and data.
 //!
-//! Judgement's [`Board`] goes in, what people read comes out: [`publish`] gives every file of a
-//! publication as bytes, [`terminal`] the board for a terminal, [`why`](why()) the trail under one
+//! Judgement's [`Board`] goes in, what people read comes out: a [`Press`] writes every file of a
+//! publication, [`publish`] gives them as bytes, [`terminal`] the board for a terminal, [`why`](why()) the trail under one
 //! cell. All of it is a function of the arguments alone (no clock, no chance, no order of a hash
 //! map): the same input gives the same bytes.
 //!
 //! Every word of the case leaves through a [`Veil`]: sources by their public names, no observer
 //! ever, and nothing of a protected source's report beyond the fields of its claims.
 
+mod boardfile;
 mod bulletin;
 mod cells;
 mod changes;
@@ -15,17 +16,20 @@ mod csv;
 mod day;
 mod frame;
 mod geojson;
+mod groups;
 mod html;
 mod index;
 mod item;
 mod json;
 mod labels;
+mod layout;
 mod lead;
 mod ledgerline;
 mod listing;
 mod map;
 mod markdown;
 mod page;
+mod press;
 mod rivals;
 mod standing;
 mod strips;
@@ -35,13 +39,15 @@ mod veil;
 mod why;
 mod words;
 
+pub use boardfile::{BoardFile, board_file};
 pub use csv::{claims_csv, incidents_csv, reports_csv};
 pub use geojson::{Feature, FeatureCollection, FeatureProperties, Geometry, incidents_geojson};
 pub use json::{
-    BoardFile, ClaimRow, ClaimsFile, IncidentRow, IncidentsFile, LinkRow, ReportRow, ReportsFile,
-    board_file, claims_file, incidents_file, json_bytes, reports_file, schemas,
+    ClaimRow, ClaimsFile, IncidentRow, IncidentsFile, LinkRow, ReportRow, ReportsFile, claims_file,
+    incidents_file, json_bytes, reports_file, schemas,
 };
 pub use listing::{claims_table, incidents_table, reports_table};
+pub use press::{Press, Sheet};
 pub use standing::TermStanding;
 pub use terminal::{TerminalOptions, terminal};
 pub use veil::{Audience, Veil};
@@ -103,33 +109,18 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-impl File {
-    fn new(path: impl Into<String>, content: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), bytes: content.into() }
-    }
-}
-
-/// Every file of a publication, for anybody to read: the board and the incidents as data, one
-/// bulletin a day as Markdown and as a printable page, and a page that leads to them.
+/// Every file of a publication at once, for anybody to read: the board and the incidents as data,
+/// one bulletin a day as Markdown and as a printable page, and a page that leads to them.
+///
+/// All of them together take some kilobytes of memory for each report; a [`Press`] writes them
+/// one by one and holds none.
 pub fn publish(publication: &Publication) -> Vec<File> {
-    let veil = publication.veil(Audience::Public);
-    let board = publication.board;
-    let mut files = vec![
-        File::new("board.json", json_bytes(&board_file(publication, &veil))),
-        File::new(
-            "incidents.geojson",
-            json_bytes(&incidents_geojson(publication.incidents, Some(board), &veil)),
-        ),
-        File::new("incidents.csv", incidents_csv(publication.incidents, Some(board), &veil)),
-        File::new("claims.csv", claims_csv(publication.claims, &veil)),
-        File::new("reports.csv", reports_csv(publication.reports, &veil)),
-    ];
-    let bulletins = bulletin::bulletins(publication, &veil);
-    for bulletin in &bulletins {
-        let name = format!("bulletins/{}", bulletin.day);
-        files.push(File::new(format!("{name}.md"), markdown::markdown(bulletin)));
-        files.push(File::new(format!("{name}.html"), html::bulletin_page(bulletin)));
-    }
-    files.push(File::new("index.html", index::index_page(publication, &bulletins, &veil)));
-    files
+    let press = Press::new(publication);
+    let print = |sheet: Sheet| {
+        let mut bytes = Vec::new();
+        // Writing into memory has no way to fail.
+        let _ = press.print(sheet, &mut bytes);
+        File { path: sheet.path(), bytes }
+    };
+    press.sheets().into_iter().map(print).collect()
 }

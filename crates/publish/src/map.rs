@@ -2,9 +2,9 @@
 //! the source.
 
 use crate::Publication;
-use crate::bulletin::Group;
 use crate::day::Day;
 use crate::frame::{Bounds, Frame};
+use crate::groups::Group;
 use crate::labels::{Label, Room};
 use crate::strips::strips;
 use crate::veil::Veil;
@@ -20,6 +20,8 @@ pub(crate) struct Map {
     /// Numbers of incidents that no drawing shows: their places are open, off the map, or as wide
     /// as the map.
     pub(crate) unplaced: Vec<usize>,
+    /// How many incidents of the day are not drawn since they are not listed.
+    pub(crate) unlisted: usize,
 }
 
 /// One drawing; all lengths in pixels.
@@ -106,8 +108,15 @@ const TOWN: f64 = 11.0;
 const NUMBER: f64 = 12.0;
 
 impl Map {
-    /// The drawings of a day.
-    pub(crate) fn of(publication: &Publication, day: &Day, groups: &[Group], veil: &Veil) -> Self {
+    /// The drawings of a day on the ground of the `whole` case. Only what is listed is drawn: a
+    /// thousand shapes on each other show nothing.
+    pub(crate) fn of(
+        publication: &Publication,
+        whole: Option<Frame>,
+        day: &Day,
+        groups: &[Group],
+        veil: &Veil,
+    ) -> Self {
         let numbered: BTreeMap<&str, (usize, Option<Status>)> = groups
             .iter()
             .flat_map(|g| &g.items)
@@ -116,8 +125,11 @@ impl Map {
         let mut shown: Vec<(&Incident, bool)> = Vec::new();
         shown.extend(day.dated.iter().map(|i| (*i, false)));
         shown.extend(day.spread.iter().map(|i| (*i, true)));
+        let told = shown.len();
+        shown.retain(|(i, _)| numbered.contains_key(i.id.as_str()));
+        let unlisted = told - shown.len();
         let scene = Scene { publication, veil, shown, numbered };
-        let Some(whole) = scene.whole() else { return Self::default() };
+        let Some(whole) = whole else { return Self::default() };
         let near = scene.near_the_lines();
         let mut panels = vec![scene.panel("case", whole, near.as_ref())];
         panels.extend(near.map(|frame| scene.panel("lines", frame, None)));
@@ -128,8 +140,21 @@ impl Map {
             .filter_map(|(i, _)| scene.numbered.get(i.id.as_str()).map(|n| n.0))
             .collect();
         unplaced.sort_unstable();
-        Self { panels, unplaced }
+        Self { panels, unplaced, unlisted }
     }
+}
+
+/// The ground of the case: its places that lie in one of its regions, else all its incidents. The
+/// same every day, so that days can be compared.
+pub(crate) fn whole(publication: &Publication) -> Option<Frame> {
+    let places = publication.places.iter().filter(|p| p.region.is_some());
+    let mut middles: Vec<[f64; 2]> = places.map(|p| p.shape.middle()).collect();
+    if middles.is_empty() {
+        let told = publication.incidents.iter().filter_map(|i| i.place.shape.as_ref());
+        middles.extend(told.map(Shape::middle));
+    }
+    let bounds = Bounds::around(middles.iter())?;
+    Some(Frame::fit(bounds.wider(25_000.0), WIDTH, 360.0, 620.0))
 }
 
 struct Scene<'a> {
@@ -140,23 +165,6 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// The ground of the case: its places that lie in one of its regions. The same every day, so
-    /// that days can be compared.
-    fn whole(&self) -> Option<Frame> {
-        let places = self.publication.places;
-        let middles: Vec<[f64; 2]> =
-            places.iter().filter(|p| p.region.is_some()).map(|p| p.shape.middle()).collect();
-        let told: Vec<[f64; 2]> = self
-            .publication
-            .incidents
-            .iter()
-            .filter_map(|i| i.place.shape.as_ref())
-            .map(Shape::middle)
-            .collect();
-        let bounds = Bounds::around(middles.iter()).or_else(|| Bounds::around(told.iter()))?;
-        Some(Frame::fit(bounds.wider(25_000.0), WIDTH, 360.0, 620.0))
-    }
-
     /// The ground around the deal's lines and what lies close to them; `None` without lines.
     fn near_the_lines(&self) -> Option<Frame> {
         let lines = self.publication.deal_lines;
@@ -371,7 +379,7 @@ fn near(room: &mut Room, at: [f64; 2], gap: f64, text: &str, size: f64) -> Optio
 }
 
 /// `3, 5–8, 11` of sorted numbers.
-fn runs(numbers: &[usize]) -> String {
+pub(crate) fn runs(numbers: &[usize]) -> String {
     let mut out: Vec<(usize, usize)> = Vec::new();
     for n in numbers {
         match out.last_mut() {

@@ -1,6 +1,7 @@
 //! A bulletin as Markdown.
 
-use crate::bulletin::{Bulletin, Group};
+use crate::bulletin::Bulletin;
+use crate::groups::Group;
 use crate::item::Item;
 use crate::rivals::RivalVoice;
 use crate::words;
@@ -30,9 +31,9 @@ pub(crate) fn markdown(bulletin: &Bulletin) -> String {
     }
     section(&mut out, "Numbers and rules that were assumed", &b.assumptions);
     let _ = writeln!(out, "## What this is computed from\n");
-    for line in &b.foot {
-        let _ = writeln!(out, "{}\n", safe(line));
-    }
+    let _ = writeln!(out, "{}\n", safe(&b.foot.people_find));
+    let _ = writeln!(out, "{} `{}`\n", safe(&b.foot.computed), code(&b.foot.command));
+    let _ = writeln!(out, "{}\n", safe(&b.foot.licences));
     format!("{}\n", out.trim_end())
 }
 
@@ -108,6 +109,10 @@ fn rivals(out: &mut String, rivals: &[RivalVoice]) {
                 ],
             );
         }
+        if let Some(rest) = rival.rest() {
+            let voice = format!("{} ({})", safe(&rival.voice), safe(&rival.stands));
+            row(out, &[voice, safe(&rest), String::new(), coverage.clone(), String::new()]);
+        }
     }
     out.push('\n');
 }
@@ -131,9 +136,12 @@ fn incidents(out: &mut String, group: &Group) {
     if group.items.is_empty() {
         return;
     }
-    let _ = writeln!(out, "### {} ({})\n", group.title, group.items.len());
+    let _ = writeln!(out, "### {} ({})\n", group.title, group.count());
     if !group.note.is_empty() {
         let _ = writeln!(out, "{}\n", group.note);
+    }
+    if let Some(rest) = &group.rest {
+        let _ = writeln!(out, "{}\n", safe(rest));
     }
     for item in &group.items {
         incident(out, item);

@@ -6,6 +6,9 @@ use crate::words;
 use armistice_model::{Board, Coverage, Near, Perspective, RivalCount, Sources};
 use jiff::civil::Date;
 
+/// How many figures of one voice are shown.
+const MOST: usize = 40;
+
 /// One voice and what it counts on a day.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RivalVoice {
@@ -13,8 +16,10 @@ pub(crate) struct RivalVoice {
     pub(crate) voice: String,
     /// Whom it stands close to.
     pub(crate) stands: String,
-    /// Its figures, one a line.
+    /// Its figures, one a line; the first [`MOST`] of them.
     pub(crate) figures: Vec<Figure>,
+    /// How many more it gives.
+    pub(crate) more: usize,
     /// How much those who stand where it stands were watching.
     pub(crate) coverage: Option<Coverage>,
 }
@@ -56,16 +61,28 @@ pub(crate) fn rivals(
                     Near::Independent => "independent".to_string(),
                 },
                 figures: Vec::new(),
+                more: 0,
                 coverage: coverage(board, day, &near, cells),
             });
             last = Some(&rival.voice);
         }
-        if let Some(voice) = voices.last_mut() {
-            voice.figures.push(figure(rival, veil));
+        match voices.last_mut() {
+            Some(voice) if voice.figures.len() < MOST => voice.figures.push(figure(rival, veil)),
+            Some(voice) => voice.more += 1,
+            None => {}
         }
     }
     voices.sort_by(|a, b| a.voice.cmp(&b.voice));
     voices
+}
+
+impl RivalVoice {
+    /// Where the figures stand that are not shown; `None` where all are.
+    pub(crate) fn rest(&self) -> Option<String> {
+        let figures =
+            words::number(self.more, "more figure of it stands", "more figures of it stand");
+        (self.more > 0).then(|| format!("{figures} in board.json under rival_counts"))
+    }
 }
 
 fn coverage(board: &Board, day: Date, near: &Near, cells: &Cells) -> Option<Coverage> {

@@ -2,10 +2,12 @@
 
 use crate::cells::widest;
 use crate::veil::Veil;
-use armistice_model::{Board, Claim, ClaimId, Incident, IncidentId, Stance, Status};
+use armistice_model::{
+    Assessment, Board, Breach, Claim, ClaimId, Incident, IncidentId, Stance, Status,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 /// One incident under one term, all sources counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -24,47 +26,55 @@ pub struct TermStanding {
 }
 
 /// What each incident is under the terms, in the widest perspective of a board.
-pub(crate) struct Standings {
-    by_incident: BTreeMap<IncidentId, Vec<TermStanding>>,
-    against: BTreeSet<ClaimId>,
+pub(crate) struct Standings<'a> {
+    // Looked into and never gone through, so that their order does not matter.
+    by_incident: HashMap<&'a IncidentId, Vec<(&'a Assessment, &'a Breach)>>,
+    against: HashSet<&'a ClaimId>,
 }
 
-impl Standings {
+impl<'a> Standings<'a> {
     /// Reads a board; without one nothing stands anywhere.
-    pub(crate) fn of(board: Option<&Board>) -> Self {
-        let mut by_incident: BTreeMap<IncidentId, Vec<TermStanding>> = BTreeMap::new();
-        let mut against = BTreeSet::new();
+    pub(crate) fn of(board: Option<&'a Board>) -> Self {
+        let mut standings = Self { by_incident: HashMap::new(), against: HashSet::new() };
         let slug = board.and_then(widest).map(|p| p.slug());
         let cells = board.iter().flat_map(|b| &b.assessments);
         for cell in cells.filter(|a| Some(&a.id.perspective) == slug.as_ref()) {
             for breach in &cell.breaches {
-                against.extend(breach.against.iter().cloned());
-                let Some(id) = &breach.incident else { continue };
-                let list = by_incident.entry(id.clone()).or_default();
-                let same =
-                    |s: &&mut TermStanding| s.term == cell.id.term && s.reading == cell.id.reading;
-                match list.iter_mut().find(same) {
-                    Some(standing) => {
-                        standing.status = standing.status.max(breach.status);
-                        standing.contested |= breach.contested;
-                        standing.assessments.push(cell.id.to_string());
-                    }
-                    None => list.push(TermStanding {
-                        term: cell.id.term.clone(),
-                        reading: cell.id.reading.clone(),
-                        status: breach.status,
-                        contested: breach.contested,
-                        assessments: vec![cell.id.to_string()],
-                    }),
+                standings.against.extend(&breach.against);
+                if let Some(id) = &breach.incident {
+                    standings.by_incident.entry(id).or_default().push((cell, breach));
                 }
             }
         }
-        Self { by_incident, against }
+        standings
+    }
+
+    fn breaches(&self, incident: &IncidentId) -> &[(&'a Assessment, &'a Breach)] {
+        self.by_incident.get(incident).map_or(&[], Vec::as_slice)
     }
 
     /// The terms an incident bears on.
-    pub(crate) fn under(&self, incident: &IncidentId) -> &[TermStanding] {
-        self.by_incident.get(incident).map_or(&[], Vec::as_slice)
+    pub(crate) fn under(&self, incident: &IncidentId) -> Vec<TermStanding> {
+        let mut list: Vec<TermStanding> = Vec::new();
+        for (cell, breach) in self.breaches(incident) {
+            let same =
+                |s: &&mut TermStanding| s.term == cell.id.term && s.reading == cell.id.reading;
+            match list.iter_mut().find(same) {
+                Some(standing) => {
+                    standing.status = standing.status.max(breach.status);
+                    standing.contested |= breach.contested;
+                    standing.assessments.push(cell.id.to_string());
+                }
+                None => list.push(TermStanding {
+                    term: cell.id.term.clone(),
+                    reading: cell.id.reading.clone(),
+                    status: breach.status,
+                    contested: breach.contested,
+                    assessments: vec![cell.id.to_string()],
+                }),
+            }
+        }
+        list
     }
 
     /// Whether a claim denies what others allege, or tells it otherwise.
@@ -72,9 +82,9 @@ impl Standings {
         claim.stance == Stance::Denied || self.against.contains(&claim.id)
     }
 
-    /// The gravest of them.
+    /// The gravest of them; `None` if it bears on no term.
     pub(crate) fn gravest(&self, incident: &IncidentId) -> Option<Status> {
-        self.under(incident).iter().map(|s| s.status).max()
+        self.breaches(incident).iter().map(|(_, breach)| breach.status).max()
     }
 }
 

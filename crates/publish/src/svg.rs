@@ -3,7 +3,7 @@
 use crate::frame::Frame;
 use crate::html::class;
 use crate::labels::Label;
-use crate::map::{Ground, Map, Mark, Outline, Panel, Sign};
+use crate::map::{Ground, Map, Mark, Outline, Panel, Sign, runs};
 use crate::page::escaped;
 use crate::words;
 use armistice_model::Status;
@@ -257,16 +257,20 @@ pub(crate) fn legend(map: &Map) -> String {
         "</p>\n<p class=\"note\">Each shape covers where the incident may have been; a sign in its \
          middle marks the shape and not the spot. A broken outline: of this day or another, or \
          spread over several. Numbers are those of the list below. Lines and strips are drawn \
-         coarsely and are no survey.{}</p>",
+         coarsely and are no survey.{}{}</p>",
         match map.unplaced.as_slice() {
             [] => String::new(),
-            numbers => {
-                let words: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-                format!(
-                    " Not drawn, since the place is open, off the map or as wide as it: {}.",
-                    words::list(&words)
-                )
-            }
+            numbers => format!(
+                " Not drawn, since the place is open, off the map or as wide as it: {}.",
+                runs(numbers)
+            ),
+        },
+        match map.unlisted {
+            0 => String::new(),
+            n => format!(
+                " Only what is listed is drawn: {} more of the day stand in incidents.geojson.",
+                words::thousands(n)
+            ),
         }
     );
     out

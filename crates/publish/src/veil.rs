@@ -117,6 +117,13 @@ impl<'a> Veil<'a> {
         Cow::Owned(out)
     }
 
+    /// Takes the names that may not leave out of a text.
+    pub(crate) fn clean(&self, text: &mut String) {
+        if let Cow::Owned(cleaned) = self.text(text) {
+            *text = cleaned;
+        }
+    }
+
     /// Whether a protected source stands behind the claim.
     pub fn protects(&self, claim: &Claim) -> bool {
         let protected = |id: &SourceId| self.sources.find(id.as_str()).is_some_and(|s| s.protected);

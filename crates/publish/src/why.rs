@@ -11,6 +11,7 @@ use armistice_model::{
 use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
 
 /// Everything one cell of the board rests on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -244,11 +245,15 @@ fn breaches(
     veil: &Veil,
     zone: &TimeZone,
 ) -> Vec<WhyBreach> {
+    let wanted: HashSet<&IncidentId> = cell.breaches.iter().flat_map(|b| &b.incident).collect();
+    let incidents: HashMap<&IncidentId, &Incident> = publication
+        .incidents
+        .iter()
+        .filter(|i| wanted.contains(&i.id))
+        .map(|i| (&i.id, i))
+        .collect();
     let one = |breach: &Breach| {
-        let incident = breach
-            .incident
-            .as_ref()
-            .and_then(|id| publication.incidents.iter().find(|i| i.id == *id));
+        let incident = breach.incident.as_ref().and_then(|id| incidents.get(id));
         let claims = |ids: &[ClaimId]| {
             ids.iter().filter_map(|id| veil.claim(id)).map(|c| claim(c, veil, zone)).collect()
         };

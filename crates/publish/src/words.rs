@@ -238,6 +238,19 @@ pub(crate) fn number(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// `1,243`.
+pub(crate) fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// Letter of a cell with its marks: `A*~`.
 pub(crate) fn letter(status: Status, contested: bool, assumed: bool) -> String {
     let mut text = status.letter().to_string();
@@ -327,6 +340,12 @@ mod tests {
         assert_eq!(shortened("Cease all attacks with any weapons", 20), "Cease all attacks…");
         assert_eq!(shortened("short", 20), "short");
         assert_eq!(plain_line("a\u{1b}[31m\u{202e}b\nc"), "a [31m b c");
+    }
+
+    #[test]
+    fn large_numbers_are_grouped() {
+        assert_eq!([7, 999, 1000, 65_021].map(thousands), ["7", "999", "1,000", "65,021"]);
+        assert_eq!(thousands(1_234_567), "1,234,567");
     }
 
     #[test]

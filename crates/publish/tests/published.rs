@@ -172,6 +172,39 @@ fn every_quoted_stretch_is_what_stands_at_its_bytes() {
     assert!(seen > 50, "{seen}");
 }
 
+/// The same case with no incident under the second reading that the first has not.
+#[test]
+fn a_reading_that_makes_no_difference_is_told_once() {
+    let mut fixture = Fixture::new();
+    let other = |text: &str| text.matches("in the reading An-Nahar</span>").count();
+    let same = |text: &str| text.matches("the same in the reading An-Nahar").count();
+    let page = text(&fixture, "index.html");
+    assert_eq!((other(&page.replace("<small></small>", "")), same(&page)), (1, 0));
+    let own: Vec<_> = fixture
+        .board
+        .assessments
+        .iter()
+        .filter(|a| a.id.term == "2.c" && a.id.reading.is_none())
+        .cloned()
+        .collect();
+    for cell in fixture.board.assessments.iter_mut().filter(|a| a.id.reading.is_some()) {
+        let day = |a: &&armistice_model::Assessment| {
+            (a.id.day, &a.id.perspective) == (cell.id.day, &cell.id.perspective)
+        };
+        let own = own.iter().find(day).unwrap();
+        (cell.status, cell.contested) = (own.status, own.contested);
+    }
+    let page = text(&fixture, "index.html");
+    assert_eq!((other(&page), same(&page)), (0, 1));
+}
+
+#[test]
+fn one_breach_is_told_in_the_singular() {
+    let text = text(&Fixture::new(), "bulletins/2016-09-17.md");
+    let lead = text.lines().nth(4).unwrap();
+    insta::assert_snapshot!(lead);
+}
+
 #[test]
 fn the_board_in_a_terminal() {
     let fixture = Fixture::new();

@@ -1,0 +1,72 @@
+//! How long a publication takes and how much memory: makes up a case of so many reports over 93
+//! days, publishes it, and prints the figures.
+//!
+//! `cargo run --release -p armistice-publish --example scale -- 100000`
+
+#[path = "../tests/fixture/crowd.rs"]
+mod crowd;
+
+use armistice_publish::Press;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+
+fn main() -> io::Result<()> {
+    let reports = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(100_000);
+    let case = crowd::Crowd::of(reports, 93);
+    let publication = case.publication();
+    let before = peak_mb();
+    let start = Instant::now();
+    let press = Press::new(&publication);
+    println!("made ready           {:>24.2} s", start.elapsed().as_secs_f64());
+    let mut sizes: BTreeMap<String, (usize, u64, Duration)> = BTreeMap::new();
+    for sheet in press.sheets() {
+        let path = sheet.path();
+        let name = match path.split_once('/') {
+            Some((folder, _)) => format!("{folder}/"),
+            None => path,
+        };
+        let (files, bytes, time) = sizes.entry(name).or_default();
+        let (mut counter, start) = (Counter(0), Instant::now());
+        press.print(sheet, &mut counter)?;
+        *files += 1;
+        *bytes += counter.0;
+        *time += start.elapsed();
+    }
+    println!(
+        "{reports} reports, {} incidents, {} breaches in cells: {:.2} s",
+        case.incidents.len(),
+        case.board.assessments.iter().map(|a| a.breaches.len()).sum::<usize>(),
+        start.elapsed().as_secs_f64()
+    );
+    println!("memory: the case {before} MB, at the peak {} MB", peak_mb());
+    for (name, (files, bytes, time)) in sizes {
+        println!(
+            "{name:<20} {files:>4} files {:>8} kB {:>5.2} s",
+            bytes / 1000,
+            time.as_secs_f64()
+        );
+    }
+    Ok(())
+}
+
+/// Takes bytes and keeps how many they were.
+struct Counter(u64);
+
+impl Write for Counter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The most memory that this process has held, where the system tells.
+fn peak_mb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).unwrap_or_default();
+    line.trim().trim_end_matches(" kB").parse::<u64>().unwrap_or(0) / 1024
+}

@@ -1,0 +1,100 @@
+//! Writes the files of a publication, each when it is asked for.
+
+use crate::bulletin::Desk;
+use crate::{Audience, Publication, boardfile, csv, geojson, html, index, markdown};
+use jiff::civil::Date;
+use std::io::{self, Write};
+
+/// A file of a publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Sheet {
+    /// Every cell, clock, phase and rival count.
+    Board,
+    /// Incidents as shapes.
+    IncidentsGeojson,
+    /// One incident a row.
+    IncidentsCsv,
+    /// One claim a row.
+    ClaimsCsv,
+    /// One report a row.
+    ReportsCsv,
+    /// The bulletin of a day as Markdown.
+    BulletinText(Date),
+    /// The bulletin of a day as a page that prints.
+    BulletinPage(Date),
+    /// The page that leads to the others.
+    Index,
+}
+
+impl Sheet {
+    /// Its path inside the publication's folder, with `/` between parts.
+    pub fn path(self) -> String {
+        match self {
+            Self::Board => "board.json".to_string(),
+            Self::IncidentsGeojson => "incidents.geojson".to_string(),
+            Self::IncidentsCsv => "incidents.csv".to_string(),
+            Self::ClaimsCsv => "claims.csv".to_string(),
+            Self::ReportsCsv => "reports.csv".to_string(),
+            Self::BulletinText(day) => format!("bulletins/{day}.md"),
+            Self::BulletinPage(day) => format!("bulletins/{day}.html"),
+            Self::Index => "index.html".to_string(),
+        }
+    }
+}
+
+/// A publication made ready: what its files share is worked out once, and each file is written as
+/// it is made, so that memory stays near what the case itself takes.
+pub struct Press<'a> {
+    desk: Desk<'a>,
+}
+
+impl<'a> Press<'a> {
+    /// Makes a publication ready for anybody to read.
+    pub fn new(publication: &'a Publication<'a>) -> Self {
+        Self { desk: Desk::new(publication, publication.veil(Audience::Public)) }
+    }
+
+    /// All its files, in the order in which they are best written.
+    pub fn sheets(&self) -> Vec<Sheet> {
+        let mut sheets = vec![
+            Sheet::Board,
+            Sheet::IncidentsGeojson,
+            Sheet::IncidentsCsv,
+            Sheet::ClaimsCsv,
+            Sheet::ReportsCsv,
+        ];
+        for day in &self.desk.publication.board.days {
+            sheets.extend([Sheet::BulletinText(*day), Sheet::BulletinPage(*day)]);
+        }
+        sheets.push(Sheet::Index);
+        sheets
+    }
+
+    /// Writes one file. A bulletin of a day that is not on the board tells of a day on which
+    /// nothing was judged.
+    ///
+    /// # Errors
+    /// What `out` answers.
+    pub fn print(&self, sheet: Sheet, mut out: impl Write) -> io::Result<()> {
+        let desk = &self.desk;
+        let (publication, veil) = (desk.publication, &desk.veil);
+        match sheet {
+            Sheet::Board => boardfile::write_board(out, publication, veil),
+            Sheet::IncidentsGeojson => {
+                geojson::write_geojson(out, publication.incidents, &desk.standings, veil)
+            }
+            Sheet::IncidentsCsv => {
+                csv::write_incidents(out, publication.incidents, &desk.standings, veil)
+            }
+            Sheet::ClaimsCsv => csv::write_claims(out, publication.claims, veil),
+            Sheet::ReportsCsv => csv::write_reports(out, publication.reports, veil),
+            Sheet::BulletinText(day) => {
+                out.write_all(markdown::markdown(&desk.bulletin(day)).as_bytes())
+            }
+            Sheet::BulletinPage(day) => {
+                out.write_all(html::bulletin_page(&desk.bulletin(day)).as_bytes())
+            }
+            Sheet::Index => out.write_all(index::index_page(desk).as_bytes()),
+        }
+    }
+}
