@@ -54,7 +54,8 @@ pub(crate) fn counts_in_report(facet: &Facet) -> bool {
 }
 
 /// Whether a report speaks of the same again: the same count where the places allow it, or the
-/// same named place, kind and actors and no rival count.
+/// same named place, kind and actors and no rival count. "Breaking the truce there" counts
+/// nothing and speaks of what was just told.
 fn goes_back(a: &Facet, b: &Facet) -> bool {
     let counts = [
         (a.killed, b.killed),
@@ -69,16 +70,20 @@ fn goes_back(a: &Facet, b: &Facet) -> bool {
     if counts.iter().any(rival) {
         return false;
     }
-    let same_count = counts.iter().any(|(a, b)| a.is_some() && a == b);
+    // One and one are as often two.
+    let same_count = counts.iter().any(|(a, b)| a == b && a.is_some_and(|count| count.low > 1));
     let one_place = match PlaceAgreement::of(a, b) {
         PlaceAgreement::Shapes { distance_m, precision_m, .. } => distance_m <= precision_m,
         PlaceAgreement::OtherRegion => false,
         _ => a.place_name.is_none() || b.place_name.is_none() || a.place_name == b.place_name,
     };
-    let same_words = a.place_name.is_some()
-        && a.place_name == b.place_name
-        && (a.kind, a.by, a.on) == (b.kind, b.by, b.on);
-    (same_count && one_place) || same_words
+    let remark = |f: &Facet| {
+        f.kind == EventKind::CeasefireBreach
+            && [f.killed, f.civilians, f.wounded, f.count].iter().all(Option::is_none)
+    };
+    let one_name = a.place_name.is_some() && a.place_name == b.place_name;
+    let same_words = (a.kind, a.by, a.on) == (b.kind, b.by, b.on);
+    (same_count && one_place) || (one_name && (same_words || remark(a) || remark(b)))
 }
 
 /// What the claims of a group hold to, as far as it keeps other claims out.

@@ -229,7 +229,7 @@ impl Blocks {
     /// Puts tellings into cells, and sets each one's crowd.
     ///
     /// The crowd is the greatest number of different tellings that any one outlet has in the
-    /// cell (in prose: that any one voice has in it, each counted half): one source seldom tells
+    /// cell (in prose: that any one voice has in it, each without a count counted half): one source seldom tells
     /// one event in two ways, so these are different events, however many sources tell each.
     pub(crate) fn new(tellings: &mut [Telling]) -> Self {
         // Neighbours on the ground become neighbours in memory. The order depends on nothing but
@@ -359,8 +359,9 @@ impl Crowds {
         if cell.len() == 1 {
             return Self { all: 1.0, at_name: HashMap::new(), of_author: HashMap::new() };
         }
-        // In halves: a row of a table is an event of its own; a story goes back to an event about
-        // as often as on to another, and quotes several voices on one.
+        // In halves: a row of a table is an event of its own, and so is most of what a story counts;
+        // else it goes back to an event about as often as on to another. It quotes several voices
+        // on one.
         let mut all: HashMap<(u32, Option<u32>), u32> = HashMap::new();
         let mut named: HashMap<(u32, u32, Option<u32>), u32> = HashMap::new();
         let mut authored: HashMap<(u32, u32, Option<u32>), u32> = HashMap::new();
@@ -369,7 +370,11 @@ impl Crowds {
             let facet = &telling.facet;
             // A denial tells no further event.
             let outlets = if facet.denied { &[] } else { facet.outlets.as_slice() };
-            let (voice, halves) = if facet.row { (None, 2) } else { (Some(facet.voice), 1) };
+            let (voice, halves) = if facet.row {
+                (None, 2)
+            } else {
+                (Some(facet.voice), 1 + u32::from(facet.killed.is_some()))
+            };
             for outlet in outlets {
                 *all.entry((*outlet, voice)).or_insert(0) += halves;
                 *authored.entry((facet.by, *outlet, voice)).or_insert(0) += halves;

@@ -56,7 +56,7 @@ impl CountAgreement {
         match self {
             Self::Open | Self::MayAgree | Self::Middling => 0.0,
             Self::Agree(n) => weights::COUNT_AGREES + weights::COUNT_AGREES_RARITY * n.ln(),
-            Self::Near(n) => weights::COUNT_NEAR_RARITY * n.ln(),
+            Self::Near(n) => weights::COUNT_NEAR_RARITY * (n / 2.0).ln().max(0.0),
             Self::Far(share) => {
                 (weights::COUNT_FAR_RATIO * -share.ln()).max(weights::COUNT_FAR_LEAST)
             }

@@ -63,7 +63,7 @@ pub(crate) const BOTH_DIFFER: f64 = -0.8;
 pub(crate) const COUNT_AGREES: f64 = 0.3;
 /// … and more with the logarithm of the count, because large counts are rare.
 pub(crate) const COUNT_AGREES_RARITY: f64 = 0.9;
-/// Counts near each other, with the logarithm of the lower.
+/// Counts near each other, with the logarithm of half the lower: two and three are no rarity.
 pub(crate) const COUNT_NEAR_RARITY: f64 = 0.75;
 /// Counts far from each other, with the logarithm of their ratio: rival counts exist, so less
 /// than the rarity of such a gap would say …

@@ -10,7 +10,7 @@ use armistice_model::{
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
-use say::{Say, fuse as fuse_alone, partition, says};
+use say::{Say, days_of_one_voice, foretold, fuse as fuse_alone, partition, says};
 use std::collections::BTreeSet;
 
 const DAY: i64 = 86_400;
@@ -78,9 +78,11 @@ prop_compose! {
         (when, place, killed) in (when(), place(), count()),
         (by, on) in (actors(), actors()),
         published in prop::option::of(0i64..8),
-        digits in any::<u16>(),
+        (digits, report, row) in (any::<u16>(), 0u8..8, any::<bool>()),
     ) -> Claim {
         let mut claim = says(&format!("C-{digits:04x}"), voice).through(outlet).by(&by).on(&on);
+        claim.report = ReportId::new(format!("R-{report}"));
+        claim.row = row;
         claim.kind = kind;
         claim.stance = stance;
         claim.scope = scope;
@@ -157,6 +159,27 @@ proptest! {
             prop_assert_eq!(incident.links.len() + 1, incident.claims.len());
             for link in &incident.links {
                 prop_assert!(link.a < link.b && (0.5..=1.0).contains(&link.probability), "{:?}", link);
+            }
+        }
+    }
+
+    #[test]
+    fn no_incident_holds_two_days_of_one_voice_or_what_came_after_it_was_known(
+        claims in several(40),
+        merged in prop::option::of(prop::collection::vec(any::<prop::sample::Index>(), 2..4)),
+    ) {
+        prop_assume!(!claims.is_empty());
+        let merged: Vec<ClaimId> =
+            merged.iter().flatten().map(|i| i.get(&claims).id.clone()).collect();
+        let decided = Decided { merges: vec![merged.clone()], splits: vec![] };
+        for incident in fuse(&claims, &decided).incidents {
+            let held: Vec<&Claim> =
+                claims.iter().filter(|claim| incident.claims.contains(&claim.id)).collect();
+            for a in &held {
+                for b in held.iter().filter(|b| !(merged.contains(&a.id) && merged.contains(&b.id))) {
+                    prop_assert!(!days_of_one_voice(a, b), "{:?} {:?}", a, b);
+                    prop_assert!(!foretold(a, b), "{:?} {:?}", a, b);
+                }
             }
         }
     }

@@ -3,7 +3,9 @@
 mod say;
 
 use armistice_fusion::Decided;
-use armistice_model::{Claim, Count, EventKind, Interval, LinkKind, Scope, Shape, When};
+use armistice_model::{
+    Claim, ClaimId, Count, EventKind, Interval, LinkKind, ReportId, Scope, Shape, SourceId, When,
+};
 use say::{Say, days, fuse, ids, incident_of, partition, says, together};
 
 const DYAD: &[&str] = &["Government of Syria", "Syrian insurgents"];
@@ -194,6 +196,111 @@ fn a_denial_joins_what_it_denies_and_chains_nothing() {
     // It fits both alike, so it is tied to neither.
     assert_eq!(incident_of(&fused, "C-vague").claims.len(), 1);
     assert_eq!(incident_of(&fused, "C-denial").claims, ids(&["C-charge", "C-denial"]));
+}
+
+/// A sentence of a report, in Aleppo.
+fn sentence(id: &str, voice: &str, report: &str, day: &str, dead: u64) -> Claim {
+    let mut claim = says(id, voice)
+        .day(day)
+        .at(ALEPPO.0, ALEPPO.1, ALEPPO.2, ALEPPO.3)
+        .by(&["Russia"])
+        .on(&["Civilians"])
+        .killed(Count::exactly(dead));
+    claim.report = ReportId::new(report);
+    claim.row = false;
+    claim
+}
+
+#[test]
+fn a_voice_knows_its_own_days_even_where_a_third_tells_both() {
+    let friday = sentence("C-23", "sohr", "R-1", "2016-09-23", 40);
+    let saturday = sentence("C-24", "sohr", "R-2", "2016-09-24", 45);
+    assert_eq!(fuse(&[friday.clone(), saturday.clone()]).incidents.len(), 2);
+    let mut both = sentence("C-both", "reuters", "R-3", "2016-09-23", 45);
+    both.when = When::Within(days("2016-09-23", "2016-09-24"));
+    let fused = fuse(&[friday.clone(), saturday.clone(), both]);
+    assert!(!together(&fused, "C-23", "C-24"), "{:?}", partition(&fused));
+    assert!(together(&fused, "C-24", "C-both"));
+    // Two voices may date one strike differently, and one voice roughly at first.
+    let mut other = friday.clone();
+    (other.id, other.voice) = (ClaimId::new("C-other"), SourceId::new("afp"));
+    other.through = other.voice.clone();
+    other.casualties.killed = Some(Count::exactly(45));
+    assert!(together(&fuse(&[other, saturday]), "C-other", "C-24"));
+    let mut rough = sentence("C-rough", "sohr", "R-4", "2016-09-23", 40);
+    rough.when = When::Within(days("2016-09-19", "2016-09-25"));
+    assert!(together(&fuse(&[rough, friday]), "C-rough", "C-23"));
+}
+
+#[test]
+fn what_one_report_counts_twice_is_two_events() {
+    let first = sentence("C-1", "sohr", "R-1", "2016-09-23", 40);
+    let rival = sentence("C-2", "sohr", "R-1", "2016-09-23", 47);
+    assert_eq!(fuse(&[first.clone(), rival.clone()]).incidents.len(), 2);
+    // Told by another in between, they stay two.
+    let between = sentence("C-3", "reuters", "R-2", "2016-09-23", 43);
+    assert!(!together(&fuse(&[first.clone(), rival.clone(), between]), "C-1", "C-2"));
+    // In another report, or from another mouth, it is a rival count of one event.
+    let later = Claim { report: ReportId::new("R-9"), ..rival.clone() };
+    assert!(together(&fuse(&[first.clone(), later]), "C-1", "C-2"));
+    let quoted = Claim { voice: SourceId::new("white-helmets"), ..rival };
+    assert!(together(&fuse(&[first.clone(), quoted]), "C-1", "C-2"));
+    // The same count, or the same place, kind and actors and no count, is the same again.
+    let mut again = sentence("C-2", "sohr", "R-1", "2016-09-23", 40).kind(EventKind::Explosion);
+    assert!(together(&fuse(&[first.clone(), again.clone()]), "C-1", "C-2"));
+    again = sentence("C-2", "sohr", "R-1", "2016-09-23", 40);
+    again.casualties = Default::default();
+    assert!(together(&fuse(&[first.clone(), again.clone()]), "C-1", "C-2"));
+    // The same count somewhere else is not.
+    let five = |id: &str, name: &str, lon: f64| {
+        let claim = sentence(id, "sohr", "R-1", "2016-09-12", 5);
+        claim.at(name, lon, 33.2, 8_000.0)
+    };
+    let fused = fuse(&[five("C-1", "Hadar", 35.9), five("C-2", "Kafr Nasij", 36.15)]);
+    assert_eq!(fused.incidents.len(), 2);
+    // "Breaking the truce there" is a word on what was just told, not a further event.
+    let mut remark = sentence("C-2", "sohr", "R-1", "2016-09-23", 40);
+    (remark.kind, remark.casualties) = (EventKind::CeasefireBreach, Default::default());
+    remark.on = first.on.clone();
+    assert!(together(&fuse(&[first, remark]), "C-1", "C-2"));
+}
+
+#[test]
+fn nobody_tells_of_an_event_before_it_happens() {
+    let event = sentence("C-22", "sohr", "R-1", "2016-09-22", 12);
+    let undated = |published: &str| {
+        let mut claim = sentence("C-open", "sana", "R-2", "2016-09-22", 12).published(published);
+        claim.when = When::Open;
+        claim
+    };
+    let linked =
+        |published: &str| together(&fuse(&[event.clone(), undated(published)]), "C-22", "C-open");
+    assert!(linked("2016-09-22T18:00:00Z") && linked("2016-09-24T09:00:00Z"));
+    assert!(!linked("2016-09-20T20:00:00Z") && !linked("2016-09-16T15:00:00Z"));
+    // Not through a third either, which leaves the day open.
+    let mut bridge = sentence("C-bridge", "reuters", "R-3", "2016-09-22", 12);
+    bridge.when = When::Within(days("2016-09-15", "2016-09-23"));
+    let fused = fuse(&[event.clone(), undated("2016-09-16T15:00:00Z"), bridge]);
+    assert!(!together(&fused, "C-22", "C-open"), "{:?}", partition(&fused));
+}
+
+#[test]
+fn a_strike_by_the_one_that_both_name_is_found_among_anothers_fights() {
+    let near = |claim: Claim| claim.day("2016-09-17").at("the town", 40.14, 35.33, 5_000.0);
+    let mut claims = vec![
+        near(says("C-centcom", "us-centcom")).by(&["US-led coalition"]).on(&["IS"]),
+        says("C-command", "syrian-command")
+            .day("2016-09-17")
+            .at("the airport", 40.176, 35.285, 3_000.0)
+            .by(&["US-led coalition"])
+            .on(&["Government of Syria"]),
+    ];
+    for n in 0..4 {
+        let place = ("the airport", 40.176, 35.285, 3_000.0);
+        claims.push(row(&format!("C-{n}"), "2016-09-17", place, &["Government of Syria", "IS"], n));
+    }
+    let fused = fuse(&claims);
+    assert!(together(&fused, "C-centcom", "C-command"), "{:?}", partition(&fused));
 }
 
 #[test]

@@ -127,3 +127,19 @@ pub fn partition(fused: &Fused) -> BTreeSet<BTreeSet<String>> {
         .map(|incident| incident.claims.iter().map(ToString::to_string).collect())
         .collect()
 }
+
+/// Whether one voice dates the two to times that do not meet.
+pub fn days_of_one_voice(a: &Claim, b: &Claim) -> bool {
+    a.voice == b.voice
+        && matches!((a.when.interval(), b.when.interval()), (Some(x), Some(y)) if x.intersect(&y).is_none())
+}
+
+/// Whether an undated claim was known more than a day before the other's event began.
+pub fn foretold(undated: &Claim, other: &Claim) -> bool {
+    match (undated.when, undated.published, other.when.interval()) {
+        (When::Open, Some(published), Some(told)) => {
+            told.from().as_second() - published.as_second() > 86_400
+        }
+        _ => false,
+    }
+}
