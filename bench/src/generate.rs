@@ -45,7 +45,8 @@ const KINDS: [&str; 8] = [
     "aid-request",
     "weapon-presence",
 ];
-const ACTORS: [&str; 5] = ["Government of Syria", "Syrian insurgents", "IS", "Jaysh al-Islam", "Russia"];
+const ACTORS: [&str; 5] =
+    ["Government of Syria", "Syrian insurgents", "IS", "Jaysh al-Islam", "Russia"];
 
 /// Makes a case in `folder` with the first case's deal and lists, and beside it a file of
 /// `reports` reports; gives the file.
@@ -67,7 +68,9 @@ pub fn case(folder: &Path, reports: usize) -> io::Result<PathBuf> {
             if written == reports {
                 break;
             }
-            file.write_all(line(&mut dice, day, lon, lat, kind, by, on, killed, telling).as_bytes())?;
+            file.write_all(
+                line(&mut dice, day, lon, lat, kind, by, on, killed, telling).as_bytes(),
+            )?;
             written += 1;
         }
     }

@@ -34,7 +34,9 @@ fn measure() -> Result<(), String> {
     let binary = own.with_file_name("armistice");
     let place = std::env::temp_dir().join(format!("armistice-bench-{}", std::process::id()));
 
-    println!("| case | reports | take | reports/s | observe | claims/s | peak take | peak observe |");
+    println!(
+        "| case | reports | take | reports/s | observe | claims/s | peak take | peak observe |"
+    );
     println!("|---|---:|---:|---:|---:|---:|---:|---:|");
     let shipped = place.join("shipped");
     copy(Path::new("cases/syria-2016-09"), &shipped)?;

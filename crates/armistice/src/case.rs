@@ -49,6 +49,8 @@ impl AsOf {
 
 /// Everything a prefix of the ledger holds, understood.
 pub struct Known {
+    /// The case's name.
+    pub case: String,
     /// The deal.
     pub deal: Option<Deal>,
     /// Who says things.
@@ -112,9 +114,16 @@ impl Known {
     /// When the ledger is not what it was, or a file in it no longer checks.
     pub fn of_ledger(ledger: &Ledger, as_of: &AsOf, screen: &Screen) -> Result<Self, Failure> {
         let size = match as_of {
+            AsOf::Entries(n) if *n > ledger.size() => {
+                return Err(Failure::new(format!(
+                    "--as-of #{n}: the ledger has {} entries",
+                    ledger.size()
+                )));
+            }
             AsOf::Entries(n) => *n,
             _ => ledger.size(),
         };
+        let mut case: Option<String> = None;
         let mut files: HashMap<Role, Sha256> = HashMap::new();
         let mut taken: Vec<TakenFile> = Vec::new();
         let mut decisions: Vec<Decision> = Vec::new();
@@ -124,7 +133,8 @@ impl Known {
                 break;
             }
             match Payload::read(&entry.payload) {
-                Some(Payload::CaseFile { role, evidence }) => {
+                Some(Payload::CaseFile { role, evidence, case: name }) => {
+                    case = case.or(name);
                     let hash =
                         evidence.parse().doing(format!("read ledger entry {}", entry.index))?;
                     files.insert(role, hash);
@@ -162,6 +172,7 @@ impl Known {
         let zone = deal.as_ref().map_or(TimeZone::UTC, |d: &Deal| d.zone.clone());
 
         let mut known = Self {
+            case: case.unwrap_or_else(|| "case".to_string()),
             deal,
             sources,
             actors,
@@ -244,6 +255,24 @@ impl Known {
         })
     }
 
+    /// Names that the deal uses for actors and the case does not list: a member misspelt is a
+    /// member lost, and nobody would see it on the board.
+    pub fn unlisted_actors(&self) -> Vec<String> {
+        let Some(deal) = &self.deal else { return Vec::new() };
+        let parties = deal.parties.iter().flat_map(|p| &p.members);
+        let guarantors = deal.guarantors.iter().flat_map(|g| &g.members);
+        let outside = deal.outside.iter().flat_map(|o| &o.members);
+        let members = parties.chain(guarantors).chain(outside).map(|m| m.actor.as_str());
+        let mut names: Vec<String> = members
+            .chain(deal.mixed.iter().map(|m| m.name.as_str()))
+            .filter(|name| self.actors.find(name).is_none())
+            .map(str::to_string)
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
     /// What the reports claim, sorted by id.
     pub fn claims(&self, screen: &Screen) -> Vec<Claim> {
         let zone = self.deal.as_ref().map_or(TimeZone::UTC, |d| d.zone.clone());
@@ -321,9 +350,9 @@ pub struct Judged {
 
 impl Judged {
     /// As `publish` wants it.
-    pub fn publication<'a>(&'a self, case: &'a str, known: &'a Known) -> Publication<'a> {
+    pub fn publication<'a>(&'a self, known: &'a Known) -> Publication<'a> {
         Publication {
-            case,
+            case: &known.case,
             board: &self.board,
             incidents: &self.incidents,
             claims: &self.claims,

@@ -4,27 +4,22 @@ use crate::args::{Deal as Args, DealCommand};
 use crate::failure::{DEAL_BAD, Doing, Failure};
 use crate::screen::Screen;
 use armistice_deal::{Deal, DealError};
-use miette::{GraphicalReportHandler, GraphicalTheme, NamedSource, Report};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, NamedSource, Report};
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
+/// More faults than this are told one line each, without the lines of the file.
+const MOST_PICTURES: usize = 20;
+/// So are faults of a file with a line longer than this, in bytes.
+const LONGEST_PICTURED: usize = 400;
+
 /// Runs the command.
 pub fn run(args: &Args, screen: &Screen) -> Result<ExitCode, Failure> {
     match &args.command {
-        DealCommand::Check { file } => {
-            let deal = checked(&text(file)?, &file.display().to_string())?;
-            let readings: usize = deal.terms.iter().map(|t| t.readings.len()).sum();
-            let assumptions: usize = deal.terms.iter().map(|t| t.assumptions.len()).sum();
-            screen.say(format!(
-                "{}: sound. {} terms, {readings} second readings, {} clocks, {} windows, {} phases, {assumptions} assumptions of ours",
-                deal.title,
-                deal.terms.len(),
-                deal.clocks.len(),
-                deal.windows.len(),
-                deal.phases.len()
-            ))?;
-        }
+        DealCommand::Check { file } => return check(file, screen),
         DealCommand::Explain { file } => {
             let deal = checked(&text(file)?, &file.display().to_string())?;
             let explained = armistice_deal::explain(&deal);
@@ -55,6 +50,89 @@ pub fn run(args: &Args, screen: &Screen) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// What `deal check --json` prints.
+#[derive(Serialize, JsonSchema)]
+pub struct Checked {
+    /// Whether the file has no fault.
+    sound: bool,
+    /// The deal's title; `null` if the file has faults.
+    title: Option<String>,
+    /// How many terms it has.
+    terms: usize,
+    /// How many second readings.
+    readings: usize,
+    /// How many assumptions of ours.
+    assumptions: usize,
+    /// What is wrong, in the order of the file.
+    faults: Vec<Fault>,
+}
+
+/// One fault of a deal file.
+#[derive(Serialize, JsonSchema)]
+pub struct Fault {
+    /// Line, from 1.
+    line: usize,
+    /// Column, from 1, in characters.
+    column: usize,
+    /// What is wrong.
+    what: String,
+    /// What to write instead.
+    help: Option<String>,
+}
+
+fn check(file: &Path, screen: &Screen) -> Result<ExitCode, Failure> {
+    let (source, name) = (text(file)?, file.display().to_string());
+    let outcome = armistice_deal::check(&source);
+    if screen.json {
+        let checked = match &outcome {
+            Ok(deal) => Checked {
+                sound: true,
+                title: Some(deal.title.clone()),
+                terms: deal.terms.len(),
+                readings: deal.terms.iter().map(|t| t.readings.len()).sum(),
+                assumptions: deal.terms.iter().map(|t| t.assumptions.len()).sum(),
+                faults: Vec::new(),
+            },
+            Err(errors) => Checked {
+                sound: false,
+                title: None,
+                terms: 0,
+                readings: 0,
+                assumptions: 0,
+                faults: errors.iter().map(|error| fault(error, &source)).collect(),
+            },
+        };
+        screen.data(&armistice_publish::json_bytes(&checked))?;
+        return Ok(if checked.sound { ExitCode::SUCCESS } else { ExitCode::from(DEAL_BAD) });
+    }
+    let deal = outcome.map_err(|errors| shown(&errors, &source, &name))?;
+    let readings: usize = deal.terms.iter().map(|t| t.readings.len()).sum();
+    let assumptions: usize = deal.terms.iter().map(|t| t.assumptions.len()).sum();
+    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    screen.say(format!(
+        "{}: sound. {}, {}, {}, {}, {}, {} of ours",
+        deal.title,
+        count(deal.terms.len(), "term"),
+        count(readings, "second reading"),
+        count(deal.clocks.len(), "clock"),
+        count(deal.windows.len(), "window"),
+        count(deal.phases.len(), "phase"),
+        count(assumptions, "assumption"),
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn fault(error: &DealError, source: &str) -> Fault {
+    let before = source.get(..error.span().offset()).unwrap_or(source);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    Fault {
+        line: before.matches('\n').count() + 1,
+        column: before.get(line_start..).map_or(0, |l| l.chars().count()) + 1,
+        what: error.to_string(),
+        help: error.help().map(|h| h.to_string()),
+    }
+}
+
 fn text(file: &Path) -> Result<String, Failure> {
     let bytes = armistice_intake::read_file(file).map_err(|r| Failure::new(r.to_string()))?;
     String::from_utf8(bytes).map_err(|error| {
@@ -63,6 +141,7 @@ fn text(file: &Path) -> Result<String, Failure> {
             file.display(),
             error.utf8_error().valid_up_to()
         ))
+        .with_code(DEAL_BAD)
     })
 }
 
@@ -77,6 +156,16 @@ pub fn checked(source: &str, name: &str) -> Result<Deal, Failure> {
 fn shown(errors: &[DealError], source: &str, name: &str) -> Failure {
     let mut text =
         format!("{name} has {} fault{}\n", errors.len(), if errors.len() == 1 { "" } else { "s" });
+    // A picture of a line that fills the screen shows nothing: then one plain line each.
+    let plain = errors.len() > MOST_PICTURES || source.lines().any(|l| l.len() > LONGEST_PICTURED);
+    if plain {
+        for error in errors {
+            let fault = fault(error, source);
+            let help = fault.help.map(|h| format!("; {h}")).unwrap_or_default();
+            let _ = writeln!(text, "{name}:{}:{}: {}{help}", fault.line, fault.column, fault.what);
+        }
+        return Failure::new(text.trim_end()).with_code(DEAL_BAD);
+    }
     let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor());
     for error in errors {
         let report =

@@ -44,6 +44,10 @@ pub enum Payload {
     CaseFile {
         /// Which.
         role: Role,
+        /// The case's name when this file was brought in; with the deal only, so that what is
+        /// published does not depend on what a copy's folder is called.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        case: Option<String>,
         /// SHA-256 of its bytes, kept as evidence.
         evidence: String,
     },

@@ -72,6 +72,12 @@ impl From<std::io::Error> for Failure {
 
 impl From<armistice_ledger::Error> for Failure {
     fn from(error: armistice_ledger::Error) -> Self {
-        Self::new(error.to_string()).with_code(LEDGER_BAD)
+        use armistice_ledger::Error;
+        let amiss = matches!(
+            error,
+            Error::Damaged(_) | Error::EvidenceAltered { .. } | Error::EvidenceMissing { .. }
+        );
+        let failure = Self::new(error.to_string());
+        if amiss { failure.with_code(LEDGER_BAD) } else { failure }
     }
 }

@@ -25,6 +25,7 @@ struct Held {
     newest: Vec<(Role, String)>,
     evidence: HashSet<String>,
     decisions: Vec<Vec<u8>>,
+    case: Option<String>,
 }
 
 impl Folder {
@@ -49,8 +50,8 @@ impl Folder {
         &self.path
     }
 
-    /// The case's name: the folder's.
-    pub fn name(&self) -> String {
+    /// The folder's name, which names the case when its deal is first brought in.
+    fn name(&self) -> String {
         let absolute = std::path::absolute(&self.path).unwrap_or_else(|_| self.path.clone());
         absolute
             .file_name()
@@ -91,7 +92,8 @@ impl Folder {
         }
         for entry in Ledger::open(self.ledger())?.entries()? {
             match Payload::read(&entry?.payload) {
-                Some(Payload::CaseFile { role, evidence }) => {
+                Some(Payload::CaseFile { role, evidence, case }) => {
+                    held.case = held.case.or(case);
                     held.newest.retain(|(r, _)| *r != role);
                     held.newest.push((role, evidence));
                 }
@@ -121,7 +123,8 @@ impl Folder {
                 continue;
             }
             crate::case::check_file(role, &bytes, &path.display().to_string())?;
-            case_files.push((Payload::CaseFile { role, evidence }, bytes));
+            let case = (role == Role::Deal && held.case.is_none()).then(|| self.name());
+            case_files.push((Payload::CaseFile { role, case, evidence }, bytes));
         }
         let reports = self.new_reports(&held)?;
         let decisions = self.new_decisions(&held)?;

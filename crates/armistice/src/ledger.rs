@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::folder::Folder;
 use crate::screen::Screen;
 use armistice_ledger::Ledger;
+use armistice_model::{Act, ClaimId};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -96,7 +97,7 @@ pub fn run(args: &Args, screen: &Screen) -> Result<ExitCode, Failure> {
 
 fn told(line: &Line) -> String {
     let what = match &line.payload {
-        Some(Payload::CaseFile { role, evidence }) => {
+        Some(Payload::CaseFile { role, evidence, .. }) => {
             format!("{} ({})", role.file(), evidence.get(..12).unwrap_or(evidence))
         }
         Some(Payload::Taken { name, reports, refused, .. }) => {
@@ -104,16 +105,36 @@ fn told(line: &Line) -> String {
             format!("{name}: {reports} report{}{lost}", if *reports == 1 { "" } else { "s" })
         }
         Some(Payload::Decision(decision)) => {
-            let act = serde_json::to_value(&decision.act).ok();
-            let name = act
-                .as_ref()
-                .and_then(|a| a.get("act"))
-                .and_then(|a| a.as_str())
-                .unwrap_or("decision")
-                .to_string();
-            format!("{name}, from {}: {}", decision.at, decision.reason)
+            format!("{}, from {}: {}", act(&decision.act), decision.at, decision.reason)
         }
         None => "an entry of a later version".to_string(),
     };
     format!("{:>6}  {}  {}  {what}\n", line.index, line.recorded, line.author)
+}
+
+/// An act in few words.
+fn act(act: &Act) -> String {
+    let claims =
+        |claims: &[ClaimId]| claims.iter().map(ClaimId::as_str).collect::<Vec<_>>().join(" ");
+    let word = |value: serde_json::Result<serde_json::Value>| {
+        value.ok().and_then(|v| v.as_str().map(|w| w.replace('_', " "))).unwrap_or_default()
+    };
+    match act {
+        Act::Merge { claims: of } => format!("merge {}", claims(of)),
+        Act::Split { claims: of } => format!("split {}", claims(of)),
+        Act::Verify { incident, state } => {
+            format!("verify {incident} {}", word(serde_json::to_value(state)))
+        }
+        Act::Attribute { incident, to } => format!("attribute {incident} to {to}"),
+        Act::Find { term, incident, determination } => {
+            format!("find {term} {incident} {}", word(serde_json::to_value(determination)))
+        }
+        Act::Extend { of, seconds, by } => {
+            format!("extend “{of}” by {} h ({})", seconds / 3600, by.join(", "))
+        }
+        Act::Restart { of, by } => format!("restart “{of}” ({})", by.join(", ")),
+        Act::Withdraw { by } => format!("withdraw {by}"),
+        Act::Join { actor, party } => format!("join {actor} to {party}"),
+        Act::Leave { actor } => format!("leave {actor}"),
+    }
 }

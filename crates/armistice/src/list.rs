@@ -30,7 +30,7 @@ pub fn run(what: What, args: &List, screen: &Screen) -> Result<ExitCode, Failure
     let ledger = folder.open(screen)?;
     let known = Known::of_ledger(&ledger, &AsOf::parse(args.known.as_of.as_deref())?, screen)?;
     let bytes = match what {
-        What::Incidents => incidents(args, &folder.name(), &known, screen)?,
+        What::Incidents => incidents(args, &known, screen)?,
         What::Claims => claims(args, &known, screen)?,
         What::Reports => reports(args, &known, screen),
     };
@@ -38,9 +38,9 @@ pub fn run(what: What, args: &List, screen: &Screen) -> Result<ExitCode, Failure
     Ok(ExitCode::SUCCESS)
 }
 
-fn incidents(args: &List, case: &str, known: &Known, screen: &Screen) -> Result<Vec<u8>, Failure> {
+fn incidents(args: &List, known: &Known, screen: &Screen) -> Result<Vec<u8>, Failure> {
     let judged = known.judged(None, screen)?;
-    let veil = judged.publication(case, known).veil(Audience::Public);
+    let veil = judged.publication(known).veil(Audience::Public);
     let (list, board) = (&judged.incidents, Some(&judged.board));
     Ok(if args.geojson {
         json_bytes(&armistice_publish::incidents_geojson(list, board, &veil))

@@ -16,10 +16,24 @@ pub fn run(args: &Observe, screen: &Screen) -> Result<ExitCode, Failure> {
     let ledger = folder.open(screen)?;
     let known = Known::of_ledger(&ledger, &AsOf::parse(args.known.as_of.as_deref())?, screen)?;
     let judged = known.judged(args.until.as_deref(), screen)?;
-    let name = folder.name();
-    let publication = judged.publication(&name, &known);
+    let publication = judged.publication(&known);
     let perspective = args.perspective.as_deref().map(|p| perspective(p, &judged)).transpose()?;
 
+    for name in known.unlisted_actors() {
+        screen.note(format!(
+            "note: the deal names the actor “{name}”, which actors.toml does not list: no report will be understood to speak of it"
+        ));
+    }
+    if judged.board.days.is_empty() {
+        screen.note(
+            "note: no day to judge: the deal was agreed after the instant or the day asked for",
+        );
+    }
+    let options = TerminalOptions { colour: screen.colour(), width: screen.width(), perspective };
+    if !screen.json {
+        // The board first: it is shown even where nothing can be written.
+        screen.say(armistice_publish::terminal(&judged.board, &options).trim_end())?;
+    }
     let out = args.out.clone().unwrap_or_else(|| folder.path().join("out"));
     let files = armistice_publish::publish(&publication);
     let bar = screen.progress("writing", files.len() as u64);
@@ -37,8 +51,6 @@ pub fn run(args: &Observe, screen: &Screen) -> Result<ExitCode, Failure> {
         )))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let options = TerminalOptions { colour: screen.colour(), width: screen.width(), perspective };
-    screen.say(armistice_publish::terminal(&judged.board, &options).trim_end())?;
     screen.say("")?;
     screen.say(format!("Bulletins  {}", out.join("index.html").display()))?;
     screen.say(format!(
@@ -73,10 +85,16 @@ fn perspective(text: &str, judged: &Judged) -> Result<Perspective, Failure> {
 fn write(out: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     let path = out.join(path);
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).doing(format!("make {}", folder.display()))?;
+        std::fs::create_dir_all(folder)
+            .doing(format!("make {} (name another place with --out DIR)", folder.display()))?;
     }
     let draft = path.with_extension("draft");
-    std::fs::write(&draft, bytes).doing(format!("write {}", draft.display()))?;
+    std::fs::write(&draft, bytes).map_err(|error| {
+        Failure::new(format!(
+            "cannot write {}: {error}; name another place with --out DIR",
+            path.display()
+        ))
+    })?;
     std::fs::rename(&draft, &path).doing(format!("write {}", path.display()))
 }
 

@@ -2,7 +2,7 @@
 
 #[cfg(test)]
 mod tests {
-    use crate::{ledger, take};
+    use crate::{deal, ledger, take};
     use armistice_model::Decision;
     use schemars::generate::SchemaSettings;
     use schemars::{JsonSchema, Schema};
@@ -20,6 +20,7 @@ mod tests {
             ("decide.schema.json", schema::<Decision>()),
             ("ledger-verify.schema.json", schema::<ledger::Verified>()),
             ("ledger-log.schema.json", schema::<Vec<ledger::Line>>()),
+            ("deal-check.schema.json", schema::<deal::Checked>()),
             ("deal-explain.schema.json", schema::<Vec<armistice_deal::Explained>>()),
         ] {
             let path = format!("{folder}/{name}");

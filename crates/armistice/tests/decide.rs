@@ -1,5 +1,5 @@
 //! People's decisions: signed, with a reason, with their effect.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod house;
 

@@ -1,5 +1,5 @@
 //! The ledger from outside: verified, shown, and not to be changed unnoticed.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod house;
 
@@ -75,7 +75,7 @@ fn two_writers_do_not_write_at_once() {
     let file = house.path("other.md");
     std::fs::write(&file, REPORT.replace("Monday", "Sunday")).unwrap();
     let output = house.run(&["take", &case, file.to_str().unwrap()]);
-    assert_eq!(output.status.code(), Some(4), "{}", text(&output.stderr));
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
     held.unlock().unwrap();
     house.done(&["take", &case, file.to_str().unwrap()]);
 }

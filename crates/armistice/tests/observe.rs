@@ -1,5 +1,5 @@
 //! The shipped case end to end: what the house is for.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod house;
 
@@ -192,10 +192,11 @@ fn the_same_prefix_gives_the_same_bytes_elsewhere() {
     house.done(&["observe", case.to_str().unwrap(), "--quiet"]);
     let out = tree(&case.join("out"));
     assert!(out.len() > 30, "{} files", out.len());
-    // Another machine: the ledger and the case's files copied, another key, another folder of the
-    // same name, another zone and another language of the environment.
+    // Another machine: the ledger and the case's files copied, another key, another name of the
+    // folder, another zone and another language of the environment.
     let elsewhere = House::new();
-    let copy = elsewhere.shipped();
+    let copy = elsewhere.path("a-copy");
+    std::fs::rename(elsewhere.shipped(), &copy).unwrap();
     for (name, bytes) in tree(&case.join("ledger")) {
         let path = copy.join("ledger").join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -231,6 +232,56 @@ fn a_shorter_prefix_is_the_past_and_later_entries_do_not_change_it() {
     let noon = house.json(&["observe", name, "--as-of", "2016-09-16T12:00", "--json"]);
     assert!(!noon.to_string().contains("2016-09-17T"), "the future shows");
     assert!(status(&noon, "1.a@2016-09-15@all").len() > 1);
+}
+
+#[test]
+fn what_is_asked_for_and_is_not_there_is_said() {
+    let house = House::new();
+    let case = house.shipped();
+    let name = case.to_str().unwrap();
+    let said = |arguments: &[&str]| {
+        let output = house.run(arguments);
+        (output.status.code().unwrap(), text(&output.stderr))
+    };
+    house.done(&["observe", name, "--quiet"]);
+    for (arguments, code, words) in [
+        (vec!["observe", name, "--as-of", "#9999"], 1, "the ledger has"),
+        (vec!["observe", name, "--as-of", "soon"], 1, "`soon` is no instant"),
+        (vec!["observe", name, "--until", "2016-09-01"], 0, "no day to judge"),
+        (vec!["why", name, "I-0000000000"], 1, "no incident `I-0000000000`"),
+        (vec!["why", name, "1.a@2016-09-31@all"], 1, "2016-09-31"),
+        (vec!["why", name, "9.z@2016-09-17@all"], 1, "9.z"),
+    ] {
+        let (got, error) = said(&arguments);
+        assert!(got == code && error.contains(words), "{arguments:?}: {got} {error}");
+    }
+    // A member that the case does not list is a member lost: it is said.
+    let deal = case.join("deal.armistice");
+    let changed = std::fs::read_to_string(&deal)
+        .unwrap()
+        .replace("\"Government of Syria\", Hezbollah", "\"Govt of Syria\", Hezbollah");
+    std::fs::write(&deal, changed).unwrap();
+    assert!(said(&["observe", name]).1.contains("“Govt of Syria”"));
+}
+
+#[test]
+fn why_answers_for_an_incident_too() {
+    let house = House::new();
+    let case = house.shipped();
+    let name = case.to_str().unwrap();
+    let incidents = house.json(&["incidents", name, "--json"]);
+    let strike = incidents["incidents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|i| {
+            i["terms"].as_array().unwrap().iter().any(|t| t["status"] == "breach_corroborated")
+        })
+        .unwrap();
+    let id = strike["id"].as_str().unwrap();
+    let why = house.json(&["why", name, id, "--json"]);
+    let breaches = why["breaches"].as_array().unwrap();
+    assert_eq!((breaches.len(), breaches[0]["incident"]["id"].as_str()), (1, Some(id)));
 }
 
 #[test]
@@ -286,6 +337,7 @@ fn every_json_output_keeps_to_its_schema() {
         (vec!["ledger", "verify", name, "--json"], "ledger-verify.schema.json"),
         (vec!["ledger", "log", name, "--json"], "ledger-log.schema.json"),
         (vec!["deal", "explain", deal.to_str().unwrap(), "--json"], "deal-explain.schema.json"),
+        (vec!["deal", "check", deal.to_str().unwrap(), "--json"], "deal-check.schema.json"),
     ] {
         let output = house.json(&arguments);
         let schema_text = std::fs::read_to_string(schemas.join(schema))

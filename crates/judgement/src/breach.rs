@@ -109,12 +109,14 @@ fn of_incident(view: &View, incident: usize, breaching: &Breaching, asked: Asked
     if asked.people {
         doubts.insert("left to people to judge".to_string());
     }
-    // A voice that tells the thing again and otherwise does not contradict itself; a denial does.
+    // A voice that goes over the thing again in its own outlet does not contradict itself; a
+    // denial does, and so does a dataset that codes its words otherwise.
     let alleging = voices(telling);
-    let against: Vec<&Claim> = otherwise
-        .into_iter()
-        .filter(|c| c.stance == Stance::Denied || !alleging.contains(&c.voice))
-        .collect();
+    let again = |c: &Claim| {
+        c.voice == c.through && telling.iter().any(|t| t.voice == c.voice && t.through == c.through)
+    };
+    let against: Vec<&Claim> =
+        otherwise.into_iter().filter(|c| c.stance == Stance::Denied || !again(c)).collect();
     let denied = against.iter().any(|claim| claim.stance == Stance::Denied);
     let mut claims: Vec<&Claim> = certain.iter().chain(&possible).copied().collect();
     claims.sort_by(|a, b| a.id.cmp(&b.id));
