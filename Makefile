@@ -10,7 +10,7 @@ help:
 	@echo "make run     build, then judge the shipped case and show its board"
 	@echo "make test    everything the project checks of itself"
 	@echo "make bench   the figures in bench/README.md, measured again"
-	@echo "make fuzz    60 seconds of each fuzz target (needs nightly-free cargo-fuzz, see fuzz/README.md)"
+	@echo "make fuzz    60 seconds of each fuzz target (needs cargo-fuzz; see fuzz/README.md)"
 
 run:
 	$(CARGO) build --release --locked --package armistice

@@ -6,7 +6,9 @@ use crate::failure::{Doing, Failure};
 use crate::folder::Folder;
 use crate::screen::Screen;
 use armistice_model::Perspective;
-use armistice_publish::{Audience, TerminalOptions};
+use armistice_publish::{Audience, Press, Sheet, TerminalOptions};
+use std::fs::File;
+use std::io::BufWriter;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -35,10 +37,11 @@ pub fn run(args: &Observe, screen: &Screen) -> Result<ExitCode, Failure> {
         screen.say(armistice_publish::terminal(&judged.board, &options).trim_end())?;
     }
     let out = args.out.clone().unwrap_or_else(|| folder.path().join("out"));
-    let files = armistice_publish::publish(&publication);
-    let bar = screen.progress("writing", files.len() as u64);
-    for file in &files {
-        write(&out, &file.path, &file.bytes)?;
+    let press = Press::new(&publication);
+    let sheets = press.sheets();
+    let bar = screen.progress("writing", sheets.len() as u64);
+    for sheet in sheets {
+        write(&out, &press, sheet)?;
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -82,20 +85,17 @@ fn perspective(text: &str, judged: &Judged) -> Result<Perspective, Failure> {
 }
 
 /// Writes one file whole or not at all.
-fn write(out: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-    let path = out.join(path);
+fn write(out: &Path, press: &Press, sheet: Sheet) -> Result<(), Failure> {
+    let path = out.join(sheet.path());
+    let doing = format!("write {} (name another place with --out DIR)", path.display());
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)
-            .doing(format!("make {} (name another place with --out DIR)", folder.display()))?;
+        std::fs::create_dir_all(folder).doing(&doing)?;
     }
     let draft = path.with_extension("draft");
-    std::fs::write(&draft, bytes).map_err(|error| {
-        Failure::new(format!(
-            "cannot write {}: {error}; name another place with --out DIR",
-            path.display()
-        ))
-    })?;
-    std::fs::rename(&draft, &path).doing(format!("write {}", path.display()))
+    let mut file = BufWriter::new(File::create(&draft).doing(&doing)?);
+    press.print(sheet, &mut file).doing(&doing)?;
+    file.into_inner().doing(&doing)?;
+    std::fs::rename(&draft, &path).doing(&doing)
 }
 
 /// Three commands that lead on from this very board.
