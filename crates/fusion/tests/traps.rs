@@ -285,6 +285,40 @@ fn nobody_tells_of_an_event_before_it_happens() {
 }
 
 #[test]
+fn a_crowd_of_others_brings_nobody_together_with_what_its_teller_keeps_apart() {
+    let told = |id: &str, voice: &str, report: &str, (first, last): (&str, &str), dead: u64| {
+        let mut claim = sentence(id, voice, report, first, dead);
+        claim.when = When::Within(days(first, last));
+        claim
+    };
+    // Two dozen who would each go with either.
+    let middle = ("2016-09-22", "2016-09-23");
+    let crowd: Vec<Claim> = (0..24)
+        .map(|n| told(&format!("C-{n}"), &format!("voice-{n}"), &format!("R-{n}"), middle, 44))
+        .collect();
+    let late = ("2016-09-23", "2016-09-25");
+    let mut undated = told("C-y", "sana", "R-y", middle, 44);
+    (undated.when, undated.published) = (When::Open, "2016-09-20T22:00:00Z".parse().ok());
+    let pairs = [
+        (
+            told("C-x", "sohr", "R-x", ("2016-09-19", "2016-09-22"), 42),
+            told("C-y", "sohr", "R-y", late, 46),
+        ),
+        (told("C-x", "sohr", "R-x", middle, 42), told("C-y", "sohr", "R-x", middle, 46)),
+        (told("C-x", "sohr", "R-x", late, 44), undated),
+    ];
+    for (x, y) in pairs {
+        let fused = fuse(&[crowd.clone(), vec![x.clone(), y.clone()]].concat());
+        assert!(!together(&fused, "C-x", "C-y"), "{:?}", partition(&fused));
+        for alone in [x, y] {
+            let id = alone.id.clone();
+            let fused = fuse(&[crowd.clone(), vec![alone]].concat());
+            assert!(together(&fused, id.as_str(), "C-0"), "{:?}", partition(&fused));
+        }
+    }
+}
+
+#[test]
 fn a_strike_by_the_one_that_both_name_is_found_among_anothers_fights() {
     let near = |claim: Claim| claim.day("2016-09-17").at("the town", 40.14, 35.33, 5_000.0);
     let mut claims = vec![
