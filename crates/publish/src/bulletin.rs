@@ -53,8 +53,6 @@ pub(crate) struct Bulletin {
     pub(crate) assumptions: Vec<String>,
     /// What it is computed from.
     pub(crate) foot: Foot,
-    /// Where the day's incidents may have been.
-    pub(crate) map: Map,
 }
 
 /// A term line and its cells.
@@ -189,7 +187,6 @@ impl<'a> Desk<'a> {
             clocks: self.clocks(day),
             windows: self.windows(day).into_iter().map(clean).collect(),
             phases: self.phases(day).into_iter().map(clean).collect(),
-            map: Map::of(self.publication, self.ground, incidents, &groups, veil),
             groups,
             assumptions: self.assumptions(),
             foot: ledgerline::foot(
@@ -198,6 +195,13 @@ impl<'a> Desk<'a> {
                 self.publication.sources,
             ),
         }
+    }
+
+    /// Where the incidents of a bulletin may have been.
+    pub(crate) fn map(&self, bulletin: &Bulletin) -> Map {
+        let nothing = Day::default();
+        let incidents = self.calendar.on(bulletin.day).unwrap_or(&nothing);
+        Map::of(self.publication, self.ground, incidents, &bulletin.groups, &self.veil)
     }
 
     fn rows(&self, day: Date) -> Vec<Row> {

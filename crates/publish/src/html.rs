@@ -4,13 +4,14 @@ use crate::bulletin::{Bulletin, Cell};
 use crate::groups::Group;
 use crate::item::Item;
 use crate::ledgerline::Foot;
+use crate::map::Map;
 use crate::page::{escaped, page};
 use crate::{svg, words};
 use armistice_model::Status;
 use std::fmt::Write as _;
 
-/// The bulletin as HTML.
-pub(crate) fn bulletin_page(b: &Bulletin) -> String {
+/// The bulletin as HTML, with its map.
+pub(crate) fn bulletin_page(b: &Bulletin, drawn: &Map) -> String {
     let mut out = String::new();
     // Writing into a string cannot fail.
     top(&mut out, b);
@@ -24,7 +25,7 @@ pub(crate) fn bulletin_page(b: &Bulletin) -> String {
     list(&mut out, "windows", "Windows", &b.windows);
     list(&mut out, "phases", "Phases", &b.phases);
     let _ = writeln!(out, "</div>");
-    map(&mut out, b);
+    map(&mut out, drawn);
     incidents(&mut out, b);
     list(&mut out, "assumed", "Numbers and rules that were assumed", &b.assumptions);
     let _ = writeln!(out, "</main>");
@@ -209,13 +210,13 @@ fn clocks(out: &mut String, b: &Bulletin) {
     }
 }
 
-fn map(out: &mut String, b: &Bulletin) {
-    if b.map.panels.is_empty() {
+fn map(out: &mut String, map: &Map) {
+    if map.panels.is_empty() {
         return;
     }
     let _ = writeln!(out, "<section id=\"map\">\n<h2>Where, as far as told</h2>");
     let _ = writeln!(out, "<div class=\"maps\">");
-    for panel in &b.map.panels {
+    for panel in &map.panels {
         let _ = writeln!(
             out,
             "<figure><div class=\"scroll\">{}</div><figcaption>{}</figcaption></figure>",
@@ -223,7 +224,7 @@ fn map(out: &mut String, b: &Bulletin) {
             escaped(&panel.caption)
         );
     }
-    let _ = writeln!(out, "</div>\n{}\n</section>", svg::legend(&b.map));
+    let _ = writeln!(out, "</div>\n{}\n</section>", svg::legend(map));
 }
 
 fn incidents(out: &mut String, b: &Bulletin) {

@@ -1,9 +1,10 @@
 //! Writes the files of a publication, each when it is asked for.
 
-use crate::bulletin::Desk;
+use crate::bulletin::{Bulletin, Desk};
 use crate::{Audience, Publication, boardfile, csv, geojson, html, index, markdown};
 use jiff::civil::Date;
 use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A file of a publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,12 +47,24 @@ impl Sheet {
 /// it is made, so that memory stays near what the case itself takes.
 pub struct Press<'a> {
     desk: Desk<'a>,
+    /// The bulletin made last: the two pages of a day are printed one after the other.
+    last: Mutex<Option<Arc<Bulletin>>>,
 }
 
 impl<'a> Press<'a> {
     /// Makes a publication ready for anybody to read.
     pub fn new(publication: &'a Publication<'a>) -> Self {
-        Self { desk: Desk::new(publication, publication.veil(Audience::Public)) }
+        let desk = Desk::new(publication, publication.veil(Audience::Public));
+        Self { desk, last: Mutex::new(None) }
+    }
+
+    fn bulletin(&self, day: Date) -> Arc<Bulletin> {
+        // What another thread left behind when it broke off is whole: it is put there at once.
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some(made) if made.day == day => Arc::clone(made),
+            _ => Arc::clone(last.insert(Arc::new(self.desk.bulletin(day)))),
+        }
     }
 
     /// All its files, in the order in which they are best written.
@@ -89,10 +102,11 @@ impl<'a> Press<'a> {
             Sheet::ClaimsCsv => csv::write_claims(out, publication.claims, veil),
             Sheet::ReportsCsv => csv::write_reports(out, publication.reports, veil),
             Sheet::BulletinText(day) => {
-                out.write_all(markdown::markdown(&desk.bulletin(day)).as_bytes())
+                out.write_all(markdown::markdown(&self.bulletin(day)).as_bytes())
             }
             Sheet::BulletinPage(day) => {
-                out.write_all(html::bulletin_page(&desk.bulletin(day)).as_bytes())
+                let bulletin = self.bulletin(day);
+                out.write_all(html::bulletin_page(&bulletin, &desk.map(&bulletin)).as_bytes())
             }
             Sheet::Index => out.write_all(index::index_page(desk).as_bytes()),
         }

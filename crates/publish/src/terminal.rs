@@ -241,13 +241,13 @@ impl Page<'_> {
     }
 
     fn term(&self, term: &TermLine, assumed: bool) -> String {
-        let mut number = words::plain_line(&term.number);
+        let mut number = words::plain_line(&term.number).into_owned();
         if assumed {
             number.push('~');
         }
         let text = match &term.reading {
             Some(reading) => format!("  reading {}", words::plain_line(reading)),
-            None => words::plain_line(&term.words),
+            None => words::plain_line(&term.words).into_owned(),
         };
         let text = format!("{number:<width$} {text}", width = self.number + 1);
         self.padded(&words::shortened(&text, self.label.saturating_sub(1)))

@@ -4,6 +4,7 @@ use armistice_model::{Casualties, Interval, Perspective, Place, Shape, Status, W
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+use std::borrow::Cow;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -278,9 +279,18 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
 
 /// One line fit for a terminal: control and direction-changing characters, which could rewrite
 /// what stands around them, become spaces.
-pub(crate) fn plain_line(text: &str) -> String {
+pub(crate) fn plain_line(text: &str) -> Cow<'_, str> {
+    let mut before = ' ';
+    let plain = |c: char| {
+        let plain = !is_unruly(c) && (!c.is_whitespace() || (c == ' ' && before != ' '));
+        before = c;
+        plain
+    };
+    if text.chars().all(plain) && !text.ends_with(' ') {
+        return Cow::Borrowed(text);
+    }
     let calm = text.chars().map(|c| if is_unruly(c) { ' ' } else { c }).collect::<String>();
-    calm.split_whitespace().collect::<Vec<_>>().join(" ")
+    Cow::Owned(calm.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn is_unruly(c: char) -> bool {
@@ -340,6 +350,18 @@ mod tests {
         assert_eq!(shortened("Cease all attacks with any weapons", 20), "Cease all attacks…");
         assert_eq!(shortened("short", 20), "short");
         assert_eq!(plain_line("a\u{1b}[31m\u{202e}b\nc"), "a [31m b c");
+    }
+
+    #[test]
+    fn a_line_that_is_plain_already_is_left_alone() {
+        for plain in ["", "a", "Khan Tuman, Aleppo (within 1.5 km)", "été"] {
+            assert!(matches!(plain_line(plain), Cow::Borrowed(text) if text == plain));
+        }
+        for (text, plain) in
+            [(" a", "a"), ("a ", "a"), ("a  b", "a b"), ("a\u{a0}b", "a b"), (" ", "")]
+        {
+            assert_eq!(plain_line(text), plain);
+        }
     }
 
     #[test]
