@@ -614,3 +614,28 @@ fn a_deadline_is_met_missed_or_undetermined() {
     let denied = Claim { stance: Stance::Denied, ..withdrew("2016-09-15", "2016-09-15") };
     assert_eq!(judged(vec![denied]).status, Status::BreachAlleged);
 }
+
+/// 62 by one side, at least 80 and about 90 by a monitor: side by side, under their incident.
+#[test]
+fn rival_counts_of_one_incident_stand_under_it() {
+    let told = |n, voice: &str, killed: Count| Claim {
+        casualties: Casualties { killed: Some(killed), ..Casualties::default() },
+        ..attack(n, voice, "2016-09-17", &["Coalition"], &["Government"])
+    };
+    let mut ground = Ground::of(vec![
+        told(1, "gov-1", Count::exactly(62)),
+        told(2, "ind-1", Count::at_least(80)),
+        told(3, "ind-1", Count::at_least(80)),
+        told(4, "ind-2", Count::exactly(62)),
+    ]);
+    ground.incidents = vec![incident("I-1", &ground.claims, &[0, 1, 2, 3])];
+    let board = ground.board();
+    let shown: Vec<(String, String)> = board
+        .rival_counts
+        .iter()
+        .map(|c| (c.voice.to_string(), c.casualties.killed.unwrap().to_string()))
+        .collect();
+    let expected = [("gov-1", "62"), ("ind-1", "at least 80"), ("ind-2", "62")];
+    assert_eq!(shown, expected.map(|(a, b)| (a.to_string(), b.to_string())));
+    assert!(board.rival_counts.iter().all(|c| c.incident.is_some()));
+}

@@ -315,6 +315,9 @@ pub struct RivalCount {
     pub day: Date,
     /// Last civil day it speaks of.
     pub until: Date,
+    /// The incident it is a count of, where several voices count the same one differently;
+    /// `None` for a count of a day or of days.
+    pub incident: Option<IncidentId>,
     /// Whose count.
     pub voice: SourceId,
     /// Count of what: `breaches`, `killed`, …
