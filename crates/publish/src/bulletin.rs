@@ -8,7 +8,7 @@ use crate::groups::{Group, Sorter};
 use crate::lead::{Lead, day_number};
 use crate::ledgerline::{self, Foot};
 use crate::map::{self, Map};
-use crate::rivals::{RivalVoice, rivals};
+use crate::rivals::{Rivals, Tellers, rivals};
 use crate::standing::Standings;
 use crate::veil::Veil;
 use crate::{Publication, words};
@@ -38,7 +38,7 @@ pub(crate) struct Bulletin {
     /// How much each perspective was watching, in the order of the columns.
     pub(crate) coverage: Vec<String>,
     /// Each voice's own counts.
-    pub(crate) rivals: Vec<RivalVoice>,
+    pub(crate) rivals: Rivals,
     /// What changed since yesterday.
     pub(crate) changes: Vec<String>,
     /// The clocks: rows are perspectives, columns rules of counting.
@@ -179,7 +179,16 @@ impl<'a> Desk<'a> {
             columns: board.perspectives.iter().map(|p| words::capital(&p.to_string())).collect(),
             rows: self.rows(day),
             coverage: self.coverage(day),
-            rivals: rivals(board, day, self.publication.sources, &self.cells, veil),
+            rivals: rivals(
+                &Tellers {
+                    board,
+                    cells: &self.cells,
+                    incidents: self.publication.incidents,
+                    sources: self.publication.sources,
+                    veil,
+                },
+                day,
+            ),
             changes: changes(board, day, incidents, &self.cells, &self.zone)
                 .into_iter()
                 .map(clean)

@@ -6,6 +6,7 @@ use crate::item::Item;
 use crate::ledgerline::Foot;
 use crate::map::Map;
 use crate::page::{escaped, page};
+use crate::rivals::RivalVoice;
 use crate::{svg, words};
 use armistice_model::Status;
 use std::fmt::Write as _;
@@ -146,10 +147,29 @@ fn rivals(out: &mut String, b: &Bulletin) {
     }
     let _ = writeln!(
         out,
-        "<p class=\"note\">Each voice&#39;s own figures. They are never added up.</p>\n\
-         <div class=\"rivals\">"
+        "<p class=\"note\">Each voice&#39;s own figures. They are never added up.</p>"
     );
-    for rival in &b.rivals {
+    if !b.rivals.days.is_empty() {
+        figures(out, &b.rivals.days);
+    }
+    for incident in &b.rivals.incidents {
+        let _ = writeln!(
+            out,
+            "<h3>{} <code>{}</code></h3>",
+            escaped(&incident.title),
+            escaped(&incident.id)
+        );
+        figures(out, &incident.voices);
+    }
+    if let Some(rest) = b.rivals.rest() {
+        let _ = writeln!(out, "<p class=\"note\">{}</p>", escaped(&rest));
+    }
+    let _ = writeln!(out, "</section>");
+}
+
+fn figures(out: &mut String, voices: &[RivalVoice]) {
+    let _ = writeln!(out, "<div class=\"rivals\">");
+    for rival in voices {
         let _ = writeln!(
             out,
             "<article><h3>{}</h3><p class=\"stands\">{}</p><ul>",
@@ -171,7 +191,7 @@ fn rivals(out: &mut String, b: &Bulletin) {
         let coverage = rival.coverage.map(|c| format!("Coverage: {c}")).unwrap_or_default();
         let _ = writeln!(out, "</ul><p class=\"coverage\">{}</p></article>", escaped(&coverage));
     }
-    let _ = writeln!(out, "</div>\n</section>");
+    let _ = writeln!(out, "</div>");
 }
 
 fn list(out: &mut String, id: &str, title: &str, lines: &[String]) {
@@ -230,7 +250,10 @@ fn map(out: &mut String, map: &Map) {
 fn incidents(out: &mut String, b: &Bulletin) {
     let _ = writeln!(out, "<section id=\"incidents\">\n<h2>Incidents</h2>");
     if b.groups.iter().all(|g| g.items.is_empty()) {
-        let _ = writeln!(out, "<p>None is known. No report is not no incident.</p>");
+        let _ = writeln!(
+            out,
+            "<p>None is known. That nothing was reported does not mean that nothing happened.</p>"
+        );
     }
     for group in b.groups.iter().filter(|g| !g.items.is_empty()) {
         incident_group(out, group);

@@ -166,7 +166,7 @@ impl Lead<'_> {
             out.push(format!("Undetermined: {}.", self.bare(&open)));
         }
         if let Some((_, a)) = row.first() {
-            out.push(format!("Coverage of the day: {}; no report is not no incident.", a.coverage));
+            out.push(format!("Coverage of the day: {}. That nothing was reported does not mean that nothing happened.", a.coverage));
         }
         out
     }
@@ -182,14 +182,13 @@ impl Lead<'_> {
                 out.push(format!("The {name} clock has not begun to count."));
                 continue;
             }
-            let mut clock = format!("The {name} clock");
+            let days = words::number(target as usize, "day", "days");
+            let mut clock = format!("The {name} clock, which asks for {days} of calm");
             for rule in crate::terminal::RULES {
                 let shown: Vec<&ClockView> = mine().filter(|c| c.rule == rule).copied().collect();
                 if !shown.is_empty() {
-                    out.push(format!(
-                        "{clock}, {rule}, shows {}.",
-                        calm(&shown, target, self.board.perspectives.len())
-                    ));
+                    let calm = calm(&shown, self.board.perspectives.len());
+                    out.push(format!("{clock}, {rule}, shows {calm}."));
                     clock = "The same clock".to_string();
                 }
             }
@@ -204,8 +203,8 @@ fn breach_word(found: &[(&TermLine, &Assessment)], breaches: usize) -> &'static 
     if clauses.len() > 1 || breaches > 1 { "breaches" } else { "a breach" }
 }
 
-/// `0 of 7 days of calm by sources close to A and all sources, and 2 by independent sources`.
-fn calm(clocks: &[&ClockView], target: u32, perspectives: usize) -> String {
+/// `0 days by sources close to A and all sources, and 2 by independent sources`.
+fn calm(clocks: &[&ClockView], perspectives: usize) -> String {
     let mut counts: Vec<(u32, Vec<String>)> = Vec::new();
     for clock in clocks {
         let eyes = words::eyes(&clock.perspective);

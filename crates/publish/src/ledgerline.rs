@@ -29,7 +29,7 @@ pub(crate) fn foot(case: &str, checkpoint: &Checkpoint, sources: &Sources) -> Fo
     Foot {
         people_find: "The program assesses, people find. A letter on this page says what is \
                       reported and how well it is supported; whether a term was breached is for a \
-                      person to determine, with a signature. No report is not no incident."
+                      person to determine, with a signature. That nothing was reported does not mean that nothing happened."
             .to_string(),
         computed: format!(
             "Computed by Armistice {PROGRAM_VERSION} from the first {} of the ledger of case \

@@ -3,7 +3,7 @@
 use crate::bulletin::Bulletin;
 use crate::groups::Group;
 use crate::item::Item;
-use crate::rivals::RivalVoice;
+use crate::rivals::{RivalVoice, Rivals};
 use crate::words;
 use std::fmt::Write as _;
 
@@ -24,7 +24,10 @@ pub(crate) fn markdown(bulletin: &Bulletin) -> String {
     section(&mut out, "Phases", &b.phases);
     let _ = writeln!(out, "## Incidents\n");
     if b.groups.iter().all(|g| g.items.is_empty()) {
-        let _ = writeln!(out, "None is known. No report is not no incident.\n");
+        let _ = writeln!(
+            out,
+            "None is known. That nothing was reported does not mean that nothing happened.\n"
+        );
     }
     for group in &b.groups {
         incidents(&mut out, group);
@@ -87,15 +90,28 @@ fn board(out: &mut String, b: &Bulletin) {
     );
 }
 
-fn rivals(out: &mut String, rivals: &[RivalVoice]) {
+fn rivals(out: &mut String, rivals: &Rivals) {
     let _ = writeln!(out, "## Rival counts, side by side\n");
     if rivals.is_empty() {
         let _ = writeln!(out, "No voice is known to have given a count for the day.\n");
         return;
     }
     let _ = writeln!(out, "Each voice's own figures. They are never added up.\n");
+    if !rivals.days.is_empty() {
+        figures(out, &rivals.days);
+    }
+    for incident in &rivals.incidents {
+        let _ = writeln!(out, "### {} `{}`\n", safe(&incident.title), code(&incident.id));
+        figures(out, &incident.voices);
+    }
+    if let Some(rest) = rivals.rest() {
+        let _ = writeln!(out, "{rest}\n");
+    }
+}
+
+fn figures(out: &mut String, voices: &[RivalVoice]) {
     head(out, &["Voice", "Counts", "Of what", "Coverage", "Claim"].map(String::from));
-    for rival in rivals {
+    for rival in voices {
         let coverage = rival.coverage.map(|c| c.to_string()).unwrap_or_default();
         for figure in &rival.figures {
             row(

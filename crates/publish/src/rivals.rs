@@ -3,11 +3,53 @@
 use crate::cells::Cells;
 use crate::veil::Veil;
 use crate::words;
-use armistice_model::{Board, Coverage, Near, Perspective, RivalCount, Sources};
+use armistice_model::{
+    Board, Coverage, Incident, IncidentId, Near, Perspective, RivalCount, Sources,
+};
 use jiff::civil::Date;
+use std::collections::{BTreeMap, HashMap};
 
 /// How many figures of one voice are shown.
 const MOST: usize = 40;
+/// How many incidents on whose toll voices differ.
+const MOST_INCIDENTS: usize = 20;
+
+/// Each voice's own figures: for a day or days, and for single incidents.
+pub(crate) struct Rivals {
+    /// Counts of a day or of days, voices by name.
+    pub(crate) days: Vec<RivalVoice>,
+    /// Counts of one incident each, those that most voices count first.
+    pub(crate) incidents: Vec<RivalIncident>,
+    /// How many more incidents are counted differently.
+    pub(crate) more: usize,
+}
+
+/// What several voices count of one incident.
+pub(crate) struct RivalIncident {
+    /// `Airstrike, Jabal Thurdah (within 3 km)`.
+    pub(crate) title: String,
+    /// The incident's name.
+    pub(crate) id: String,
+    /// Voices by name.
+    pub(crate) voices: Vec<RivalVoice>,
+}
+
+impl Rivals {
+    /// Whether no voice gives a figure.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.days.is_empty() && self.incidents.is_empty()
+    }
+
+    /// Where the incidents stand that are not shown; `None` where all are.
+    pub(crate) fn rest(&self) -> Option<String> {
+        let more = words::number(
+            self.more,
+            "more incident is counted differently",
+            "more incidents are counted differently",
+        );
+        (self.more > 0).then(|| format!("{more}: see rival_counts in board.json."))
+    }
+}
 
 /// One voice and what it counts on a day.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,16 +77,65 @@ pub(crate) struct Figure {
     pub(crate) claim: String,
 }
 
-/// What each voice counts for `day`, voices by name.
-pub(crate) fn rivals(
-    board: &Board,
-    day: Date,
-    sources: &Sources,
-    cells: &Cells,
-    veil: &Veil,
-) -> Vec<RivalVoice> {
-    let mut mine: Vec<&RivalCount> =
-        board.rival_counts.iter().filter(|r| r.day <= day && day <= r.until).collect();
+/// What rival counts are read from.
+pub(crate) struct Tellers<'a> {
+    /// The board.
+    pub(crate) board: &'a Board,
+    /// Its cells.
+    pub(crate) cells: &'a Cells<'a>,
+    /// The incidents.
+    pub(crate) incidents: &'a [Incident],
+    /// Who stands close to whom.
+    pub(crate) sources: &'a Sources,
+    /// What may leave.
+    pub(crate) veil: &'a Veil<'a>,
+}
+
+/// What each voice counts for `day`.
+pub(crate) fn rivals(tellers: &Tellers, day: Date) -> Rivals {
+    let counts = tellers.board.rival_counts.iter().filter(|r| r.day <= day && day <= r.until);
+    let mut whole = Vec::new();
+    let mut single: BTreeMap<&IncidentId, Vec<&RivalCount>> = BTreeMap::new();
+    for count in counts {
+        match &count.incident {
+            Some(incident) => single.entry(incident).or_default().push(count),
+            None => whole.push(count),
+        }
+    }
+    let told: HashMap<&IncidentId, &Incident> = if single.is_empty() {
+        HashMap::new()
+    } else {
+        tellers.incidents.iter().map(|i| (&i.id, i)).collect()
+    };
+    let mut incidents: Vec<RivalIncident> = single
+        .into_iter()
+        .map(|(id, counts)| RivalIncident {
+            title: title(told.get(id).copied(), &counts, tellers.veil),
+            id: id.to_string(),
+            voices: voices(tellers, day, counts),
+        })
+        .collect();
+    incidents.sort_by_key(|i| std::cmp::Reverse(i.voices.len()));
+    let more = incidents.len().saturating_sub(MOST_INCIDENTS);
+    incidents.truncate(MOST_INCIDENTS);
+    Rivals { days: voices(tellers, day, whole), incidents, more }
+}
+
+/// `Airstrike, Jabal Thurdah (within 3 km)`.
+fn title(incident: Option<&Incident>, counts: &[&RivalCount], veil: &Veil) -> String {
+    let text = match incident {
+        Some(i) => format!("{}, {}", i.kind.word().replace('-', " "), words::place(&i.place)),
+        None => match counts.iter().find_map(|c| c.place.as_ref()) {
+            Some(place) => format!("one event in {place}"),
+            None => "one event".to_string(),
+        },
+    };
+    words::capital(&veil.text(&text))
+}
+
+/// The figures voice by voice, voices by name.
+fn voices(tellers: &Tellers, day: Date, mut mine: Vec<&RivalCount>) -> Vec<RivalVoice> {
+    let Tellers { board, cells, sources, veil, .. } = tellers;
     mine.sort_by(|a, b| {
         (&a.voice, &a.what, &a.by, a.day, a.until, &a.place, &a.claim)
             .cmp(&(&b.voice, &b.what, &b.by, b.day, b.until, &b.place, &b.claim))
@@ -106,8 +197,11 @@ fn figure(rival: &RivalCount, veil: &Veil) -> Figure {
     };
     let mut of = Vec::new();
     of.extend(words::who(&rival.by).map(|by| format!("laid at {by}")));
-    of.extend(rival.place.as_ref().map(|place| format!("in {place}")));
-    of.push(words::days(rival.day, rival.until));
+    // The head of an incident's group says where and what.
+    if rival.incident.is_none() {
+        of.extend(rival.place.as_ref().map(|place| format!("in {place}")));
+        of.push(words::days(rival.day, rival.until));
+    }
     Figure {
         count: veil.text(&count).into_owned(),
         of: veil.text(&of.join("; ")).into_owned(),

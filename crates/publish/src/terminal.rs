@@ -394,7 +394,7 @@ impl Page<'_> {
              its letters do)\nClocks: days of calm, if \
              alleged, corroborated or established breaches break it.\n{}\n",
             parts.join("   "),
-            "The program assesses, people find. No report is not no incident."
+            "The program assesses, people find. That nothing was reported does not mean that nothing happened."
         )
     }
 

@@ -370,7 +370,7 @@ pub fn why_text(why: &Why) -> String {
         out.line(0, "Nobody in this perspective is known to have reported on the day.");
     }
     if why.breaches.is_empty() {
-        out.line(0, "Nothing is known against the term. No report is not no incident.");
+        out.line(0, "Nothing is known against the term. That nothing was reported does not mean that nothing happened.");
     }
     for breach in &why.breaches {
         breach_text(&mut out, breach);

@@ -1,6 +1,6 @@
 //! How times, places and counts are put into words, with what is not known left open.
 
-use armistice_model::{Casualties, Interval, Perspective, Place, Shape, Status, When, Who};
+use armistice_model::{Casualties, Count, Interval, Perspective, Place, Shape, Status, When, Who};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -175,19 +175,30 @@ pub(crate) fn casualties(told: &Casualties) -> Option<String> {
     let mut parts = Vec::new();
     match (&told.killed, &told.civilians_killed) {
         (Some(killed), Some(civilians)) if killed == civilians => {
-            parts.push(format!("{civilians} civilians killed"));
+            parts.push(civilians_killed(civilians));
         }
         (Some(killed), Some(civilians)) => {
-            parts.push(format!("{killed} killed ({civilians} of them civilians)"));
+            let are = if is_one(civilians) { "a civilian" } else { "civilians" };
+            parts.push(format!("{killed} killed ({civilians} of them {are})"));
         }
         (Some(killed), None) => parts.push(format!("{killed} killed")),
-        (None, Some(civilians)) => parts.push(format!("{civilians} civilians killed")),
+        (None, Some(civilians)) => parts.push(civilians_killed(civilians)),
         (None, None) => {}
     }
     if let Some(wounded) = &told.wounded {
         parts.push(format!("{wounded} wounded"));
     }
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn civilians_killed(civilians: &Count) -> String {
+    format!("{civilians} {} killed", if is_one(civilians) { "civilian" } else { "civilians" })
+}
+
+/// Whether the number is read aloud in the singular: `1`, `at least 1`.
+fn is_one(count: &Count) -> bool {
+    (count.low == 1 && count.high.is_none_or(|high| high == 1))
+        || (count.low == 0 && count.best.is_none() && count.high == Some(1))
 }
 
 /// `A, B and C`.
@@ -362,6 +373,21 @@ mod tests {
         {
             assert_eq!(plain_line(text), plain);
         }
+    }
+
+    #[test]
+    fn one_civilian_is_told_in_the_singular() {
+        let say = |killed: Option<u64>, civilians: u64| {
+            casualties(&Casualties {
+                killed: killed.map(Count::exactly),
+                civilians_killed: Some(Count::exactly(civilians)),
+                wounded: None,
+            })
+            .unwrap()
+        };
+        assert_eq!(say(None, 1), "1 civilian killed");
+        assert_eq!(say(None, 2), "2 civilians killed");
+        assert_eq!(say(Some(2), 1), "2 killed (1 of them a civilian)");
     }
 
     #[test]

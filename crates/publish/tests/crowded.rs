@@ -141,6 +141,7 @@ fn a_voice_that_counts_everything_is_cut_short_and_says_so() {
     let count = |n: u64| RivalCount {
         day,
         until: day,
+        incident: None,
         voice: armistice_model::SourceId::new("ru-mod"),
         what: "breaches".into(),
         by: Who::one(format!("Group {n:03}")),

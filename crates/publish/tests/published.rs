@@ -242,3 +242,21 @@ fn a_narrow_terminal_shows_the_last_days_and_says_so() {
     assert!(text.contains("5 earlier days are left out"), "{text}");
     assert!(text.contains(" 28\n"), "{text}");
 }
+
+#[test]
+fn counts_of_one_incident_stand_apart_from_counts_of_a_day() {
+    let mut fixture = Fixture::new();
+    let strike = fixture.incidents.iter().find(|i| i.id.as_str() == "I-0000a102").unwrap();
+    let id = strike.id.clone();
+    for count in fixture.board.rival_counts.iter_mut().filter(|c| c.place.is_some()) {
+        count.incident = Some(id.clone());
+    }
+    let page = text(&fixture, "bulletins/2016-09-15.md");
+    let rivals = page.split("## Rival counts").nth(1).unwrap();
+    let (days, incident) = rivals.split_once("### Airstrike, Khan Sheikhoun").unwrap();
+    let incident = incident.split("## What changed").next().unwrap();
+    assert!(days.contains("45 breaches") && !days.contains("26 breaches"), "{days}");
+    assert!(incident.contains("I-0000a102") && incident.contains("26 breaches"), "{incident}");
+    assert!(!incident.contains("45 breaches"), "{incident}");
+    assert!(text(&fixture, "bulletins/2016-09-15.html").contains("<h3>Airstrike, Khan Sheikhoun"));
+}
