@@ -2,6 +2,7 @@
 
 use crate::cells::Cells;
 use crate::changes::{changes, hours};
+use crate::clocks::{clock_words, has_findings, rule_words, would_have_opened};
 use crate::day::{Calendar, Day};
 use crate::frame::Frame;
 use crate::groups::{Group, Sorter};
@@ -127,6 +128,8 @@ pub(crate) struct Desk<'a> {
     /// The zone of the case's days.
     pub(crate) zone: TimeZone,
     calendar: Calendar<'a>,
+    /// Whether a person has found anything.
+    findings: bool,
     /// The ground of the whole case, the same on every day's map.
     ground: Option<Frame>,
 }
@@ -142,6 +145,7 @@ impl<'a> Desk<'a> {
             cells: Cells::of(board),
             calendar: Calendar::of(&board.days, publication.incidents, &veil, &zone),
             ground: map::whole(publication),
+            findings: has_findings(board),
             zone,
             veil,
         }
@@ -277,7 +281,10 @@ impl<'a> Desk<'a> {
             .into_iter()
             .map(|name| Clock {
                 name: name.to_string(),
-                rules: rules.iter().map(|r| words::capital(&r.to_string())).collect(),
+                rules: rules
+                    .iter()
+                    .map(|r| words::capital(&rule_words(*r, self.findings)))
+                    .collect(),
                 rows: self
                     .publication
                     .board
@@ -349,10 +356,6 @@ impl<'a> Desk<'a> {
             .iter()
             .filter(|p| p.phase == name && self.by_the_end_of(day, p.opened) == opened)
             .collect();
-        let state = match opened {
-            Some(at) => format!("opened {}", words::short_moment(at, &self.zone)),
-            None => "not opened".to_string(),
-        };
         let whose: Vec<String> = crate::terminal::RULES
             .into_iter()
             .filter_map(|rule| {
@@ -371,11 +374,12 @@ impl<'a> Desk<'a> {
             _ => String::new(),
         };
         let all = self.publication.board.phases.iter().filter(|p| p.phase == name).count();
-        let whose = match alike.len() {
-            n if n == all => "by every count".to_string(),
-            _ => whose.join("; "),
+        let state = match opened {
+            Some(at) => would_have_opened(at, &alike, all, self.findings, &self.zone),
+            None if alike.len() == all => "not opened (by every count)".to_string(),
+            None => format!("not opened ({})", whose.join("; ")),
         };
-        format!("{name}: {state} ({whose}).{expects}")
+        format!("{name}: {state}.{expects}")
     }
 
     fn assumptions(&self) -> Vec<String> {
@@ -389,41 +393,5 @@ impl<'a> Desk<'a> {
             }
         }
         out
-    }
-}
-
-/// `2 of 7 days of calm; broken 15 September by 1.a`.
-pub(crate) fn clock_words(clock: &ClockView, zone: &TimeZone) -> String {
-    if clock.since.is_none() {
-        return "not begun".to_string();
-    }
-    let mut text = format!("{} of {} days of calm", clock.calm_days, clock.target_days);
-    if let Some(state) = clock_state(clock, zone) {
-        text.push_str("; ");
-        text.push_str(&state);
-    }
-    text
-}
-
-/// What happened to a clock: `broken 15 September by 1.a`; `None` while it runs.
-pub(crate) fn clock_state(clock: &ClockView, zone: &TimeZone) -> Option<String> {
-    // What comes after the day is for later days to tell.
-    let so_far = |at: &Timestamp| at.to_zoned(zone.clone()).date() <= clock.day;
-    let possibly = clock.possibly_reached.filter(so_far);
-    match (clock.reached.filter(so_far), &clock.broken, possibly) {
-        (Some(at), _, _) => Some(format!("reached {}", words::short_moment(at, zone))),
-        (None, Some((day, term)), None) => {
-            Some(format!("broken {} by {term}", words::short_day(*day)))
-        }
-        (None, broken, Some(at)) => {
-            let maybe = format!("possibly reached {}", words::short_moment(at, zone));
-            Some(match broken {
-                Some((day, term)) => {
-                    format!("broken {} by {term}, {maybe}", words::short_day(*day))
-                }
-                None => maybe,
-            })
-        }
-        (None, None, None) => None,
     }
 }

@@ -1,6 +1,7 @@
 //! The first paragraph of a bulletin: sentences a mediator can read aloud, made from the data.
 
 use crate::cells::{Cells, widest};
+use crate::clocks::{has_findings, rule_words, shown_days};
 use crate::terminal::in_order;
 use crate::words;
 use armistice_model::{Assessment, Board, ClockView, Perspective, Status, TermLine};
@@ -70,8 +71,26 @@ impl Lead<'_> {
                 "The deal took effect on {}; {on} is its day 1.",
                 words::short_moment(self.board.in_force.from, self.zone)
             ),
-            (Some(n), _) => format!("On {on}, day {n} of the deal, its terms were in force."),
+            (Some(n), ended) => format!(
+                "On {on}, day {n} of the deal, its terms are judged as in force (no guarantor {} \
+                 withdrawn){}.",
+                if ended.is_some() { "had yet" } else { "has" },
+                self.closed_windows()
+            ),
         }
+    }
+
+    /// `; the First window closed on 16 September`, for those closed by the end of the day.
+    fn closed_windows(&self) -> String {
+        let end = self.end_of_day();
+        let closed = self.board.windows.iter().filter(|w| end.is_some_and(|end| w.closes < end));
+        closed
+            .map(|w| {
+                let noun = if w.window.to_lowercase().contains("window") { "" } else { " window" };
+                let on = words::short_day(w.closes.to_zoned(self.zone.clone()).date());
+                format!("; the {}{noun} closed on {on}", w.window)
+            })
+            .collect()
     }
 
     fn row(&self, perspective: &Perspective) -> Vec<(&TermLine, &Assessment)> {
@@ -110,10 +129,18 @@ impl Lead<'_> {
             row.iter().filter(|(_, a)| a.status >= Status::BreachAlleged).copied().collect();
         if breached.is_empty() {
             let reporting = row.first().map_or(0, |(_, a)| a.coverage.reporting);
-            return if reporting == 0 {
-                format!("{eyes}: none is known to have reported on the day.")
-            } else {
-                format!("{eyes} allege no breach on the day.")
+            let open: Vec<_> =
+                row.iter().filter(|(_, a)| a.status == Status::Undetermined).copied().collect();
+            return match (reporting, open.as_slice()) {
+                (0, []) => format!("{eyes}: none is known to have reported on the day."),
+                (0, open) => format!(
+                    "{eyes}: none is known to have reported on the day; undetermined: {}.",
+                    self.bare(open)
+                ),
+                (_, []) => format!("{eyes} allege no breach on the day."),
+                (_, open) => {
+                    format!("{eyes} name no breach for certain; undetermined: {}.", self.bare(open))
+                }
             };
         }
         let certain = breached.iter().flat_map(|(_, a)| &a.breaches).filter(|b| b.is_certain());
@@ -174,6 +201,7 @@ impl Lead<'_> {
     fn clocks(&self) -> Vec<String> {
         let today: Vec<&ClockView> =
             self.board.clocks.iter().filter(|c| c.day == self.day).collect();
+        let findings = has_findings(self.board);
         let mut out = Vec::new();
         for name in in_order(today.iter().map(|c| c.clock.as_str())) {
             let mine = || today.iter().filter(|c| c.clock == name);
@@ -188,6 +216,7 @@ impl Lead<'_> {
                 let shown: Vec<&ClockView> = mine().filter(|c| c.rule == rule).copied().collect();
                 if !shown.is_empty() {
                     let calm = calm(&shown, self.board.perspectives.len());
+                    let rule = rule_words(rule, findings);
                     out.push(format!("{clock}, {rule}, shows {calm}."));
                     clock = "The same clock".to_string();
                 }
@@ -208,21 +237,23 @@ fn calm(clocks: &[&ClockView], perspectives: usize) -> String {
     let mut counts: Vec<(u32, Vec<String>)> = Vec::new();
     for clock in clocks {
         let eyes = words::eyes(&clock.perspective);
-        match counts.iter_mut().find(|(days, _)| *days == clock.calm_days) {
+        match counts.iter_mut().find(|(days, _)| *days == shown_days(clock)) {
             Some((_, list)) => list.push(eyes),
-            None => counts.push((clock.calm_days, vec![eyes])),
+            None => counts.push((shown_days(clock), vec![eyes])),
         }
     }
     counts.sort_by_key(|(days, _)| *days);
     let mut parts = Vec::new();
     for (days, eyes) in counts {
-        let of =
-            if parts.is_empty() { format!(" of {target} days of calm") } else { String::new() };
+        let count = match parts.len() {
+            0 => words::number(days as usize, "day", "days"),
+            _ => days.to_string(),
+        };
         let whose = match eyes.len() {
             n if n > 1 && n == perspectives => "every count".to_string(),
             _ => words::list(&eyes),
         };
-        parts.push(format!("{days}{of} by {whose}"));
+        parts.push(format!("{count} by {whose}"));
     }
     match parts.as_slice() {
         [head @ .., last] if !head.is_empty() => format!("{}, and {last}", head.join(", ")),

@@ -12,6 +12,7 @@ mod boardfile;
 mod bulletin;
 mod cells;
 mod changes;
+mod clocks;
 mod csv;
 mod day;
 mod frame;

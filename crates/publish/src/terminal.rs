@@ -1,7 +1,7 @@
 //! The board for a terminal: terms down, days across, one block for each perspective.
 
-use crate::bulletin::clock_state;
 use crate::cells::Cells;
+use crate::clocks::{NO_FINDING, clock_state, has_findings, shown_days};
 use crate::words;
 use armistice_model::{Assessment, Board, ClockView, CountingRule, Perspective, Status, TermLine};
 use jiff::civil::Date;
@@ -49,6 +49,7 @@ pub fn terminal(board: &Board, options: &TerminalOptions) -> String {
         label,
         width,
         colour: options.colour,
+        findings: has_findings(board),
         zone: words::zone(&board.time_zone),
     };
     let mut out = page.heading(from);
@@ -116,6 +117,8 @@ struct Page<'a> {
     label: usize,
     width: usize,
     colour: bool,
+    /// Whether a person has found anything.
+    findings: bool,
     zone: TimeZone,
 }
 
@@ -299,7 +302,7 @@ impl Page<'_> {
                     .days
                     .iter()
                     .map(|day| match of(day) {
-                        Some(c) => format!("{:>width$}", c.calm_days, width = self.cell),
+                        Some(c) => format!("{:>width$}", shown_days(c), width = self.cell),
                         None => " ".repeat(self.cell),
                     })
                     .collect();
@@ -310,10 +313,13 @@ impl Page<'_> {
                     None => states.push((state, vec![rule_word(rule)])),
                 }
             }
-            let states: Vec<String> = states
+            let mut states: Vec<String> = states
                 .into_iter()
                 .map(|(state, rules)| format!("{state} ({})", words::list(&rules)))
                 .collect();
+            if !self.findings {
+                states.push(format!("established: {NO_FINDING}"));
+            }
             out.push_str(&self.wrapped(&states.join("; ")));
         }
         out
@@ -327,7 +333,7 @@ impl Page<'_> {
                 .filter(|p| p.phase == name)
                 .map(|p| match p.opened {
                     Some(at) => format!(
-                        "opened {} ({})",
+                        "would have opened {} ({})",
                         words::short_moment(at, &self.zone),
                         rule_word(p.rule)
                     ),
