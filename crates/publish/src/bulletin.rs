@@ -9,7 +9,7 @@ use crate::groups::{Group, Sorter};
 use crate::lead::{Lead, day_number};
 use crate::ledgerline::{self, Foot};
 use crate::map::{self, Map};
-use crate::rivals::{Rivals, Tellers, rivals};
+use crate::rivals::{Counted, Rivals, Tellers, counted, rivals};
 use crate::standing::Standings;
 use crate::veil::Veil;
 use crate::{Publication, words};
@@ -128,6 +128,7 @@ pub(crate) struct Desk<'a> {
     /// The zone of the case's days.
     pub(crate) zone: TimeZone,
     calendar: Calendar<'a>,
+    counted: Counted<'a>,
     /// Whether a person has found anything.
     findings: bool,
     /// The ground of the whole case, the same on every day's map.
@@ -144,6 +145,7 @@ impl<'a> Desk<'a> {
             standings: Standings::of(Some(board)),
             cells: Cells::of(board),
             calendar: Calendar::of(&board.days, publication.incidents, &veil, &zone),
+            counted: counted(board, publication.incidents),
             ground: map::whole(publication),
             findings: has_findings(board),
             zone,
@@ -187,7 +189,7 @@ impl<'a> Desk<'a> {
                 &Tellers {
                     board,
                     cells: &self.cells,
-                    incidents: self.publication.incidents,
+                    counted: &self.counted,
                     sources: self.publication.sources,
                     veil,
                 },

@@ -7,7 +7,7 @@ use armistice_model::{
     Board, Coverage, Incident, IncidentId, Near, Perspective, RivalCount, Sources,
 };
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How many figures of one voice are shown.
 const MOST: usize = 40;
@@ -77,14 +77,24 @@ pub(crate) struct Figure {
     pub(crate) claim: String,
 }
 
+/// The incidents that some voice counts, by their names.
+pub(crate) type Counted<'a> = HashMap<&'a IncidentId, &'a Incident>;
+
+/// Finds them once for all days.
+pub(crate) fn counted<'a>(board: &'a Board, incidents: &'a [Incident]) -> Counted<'a> {
+    let names: HashSet<&IncidentId> =
+        board.rival_counts.iter().filter_map(|r| r.incident.as_ref()).collect();
+    incidents.iter().filter(|i| names.contains(&i.id)).map(|i| (&i.id, i)).collect()
+}
+
 /// What rival counts are read from.
 pub(crate) struct Tellers<'a> {
     /// The board.
     pub(crate) board: &'a Board,
     /// Its cells.
     pub(crate) cells: &'a Cells<'a>,
-    /// The incidents.
-    pub(crate) incidents: &'a [Incident],
+    /// The incidents that some voice counts.
+    pub(crate) counted: &'a Counted<'a>,
     /// Who stands close to whom.
     pub(crate) sources: &'a Sources,
     /// What may leave.
@@ -102,22 +112,22 @@ pub(crate) fn rivals(tellers: &Tellers, day: Date) -> Rivals {
             None => whole.push(count),
         }
     }
-    let told: HashMap<&IncidentId, &Incident> = if single.is_empty() {
-        HashMap::new()
-    } else {
-        tellers.incidents.iter().map(|i| (&i.id, i)).collect()
-    };
-    let mut incidents: Vec<RivalIncident> = single
+    // Ranked before they are put into words: a day may have thousands.
+    let mut ranked: Vec<(&IncidentId, Vec<&RivalCount>)> = single.into_iter().collect();
+    ranked.sort_by_cached_key(|(_, counts)| {
+        let voices: HashSet<_> = counts.iter().map(|count| &count.voice).collect();
+        std::cmp::Reverse(voices.len())
+    });
+    let more = ranked.len().saturating_sub(MOST_INCIDENTS);
+    ranked.truncate(MOST_INCIDENTS);
+    let incidents = ranked
         .into_iter()
         .map(|(id, counts)| RivalIncident {
-            title: title(told.get(id).copied(), &counts, tellers.veil),
+            title: title(tellers.counted.get(id).copied(), &counts, tellers.veil),
             id: id.to_string(),
             voices: voices(tellers, day, counts),
         })
         .collect();
-    incidents.sort_by_key(|i| std::cmp::Reverse(i.voices.len()));
-    let more = incidents.len().saturating_sub(MOST_INCIDENTS);
-    incidents.truncate(MOST_INCIDENTS);
     Rivals { days: voices(tellers, day, whole), incidents, more }
 }
 
