@@ -8,12 +8,18 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, Write};
 
-/// A cell that no spreadsheet takes for a formula: one that begins with `=`, `+`, `-`, `@`, a tab
-/// or a carriage return gets a leading apostrophe. A plain number keeps its minus.
+/// A cell that neither a spreadsheet nor a terminal obeys. Control characters (escape sequences,
+/// tabs, line breaks) become spaces; one that then begins with `=`, `+`, `-` or `@`, spaces before
+/// it or not, gets a leading apostrophe, so that it is no formula. A plain number keeps its minus.
 fn harmless(cell: &str) -> Cow<'_, str> {
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let cell = if cell.contains(char::is_control) {
+        Cow::Owned(cell.replace(char::is_control, " "))
+    } else {
+        Cow::Borrowed(cell)
+    };
+    let risky = cell.trim_start().starts_with(['=', '+', '-', '@']);
     let number = || cell.parse::<f64>().is_ok_and(f64::is_finite) && !cell.starts_with('+');
-    if risky && !number() { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    if risky && !number() { Cow::Owned(format!("'{cell}")) } else { cell }
 }
 
 fn table(
@@ -298,7 +304,9 @@ mod tests {
             ("+1", "'+1"),
             ("-1+cmd|' /C calc'!A0", "'-1+cmd|' /C calc'!A0"),
             ("@SUM(A1)", "'@SUM(A1)"),
-            ("\tx", "'\tx"),
+            ("\tx", " x"),
+            ("\t=1+1", "' =1+1"),
+            ("a\u{1b}[31mb\r\n\u{7}\u{7f}c", "a [31mb    c"),
             ("-37.5", "-37.5"),
             ("-inf", "'-inf"),
             ("Khan Tuman", "Khan Tuman"),
@@ -312,9 +320,9 @@ mod tests {
     fn a_table_is_rfc_4180_and_reads_back() {
         let rows = [vec!["x,\"y\"\nz".to_string(), "ü".into()]];
         let bytes = in_memory(|out| table(out, &["a", "b"], rows.into_iter()));
-        assert_eq!(String::from_utf8(bytes.clone()).unwrap(), "a,b\r\n\"x,\"\"y\"\"\nz\",ü\r\n");
+        assert_eq!(String::from_utf8(bytes.clone()).unwrap(), "a,b\r\n\"x,\"\"y\"\" z\",ü\r\n");
         let mut reader = csv::Reader::from_reader(&bytes[..]);
         let row = reader.records().next().unwrap().unwrap();
-        assert_eq!((&row[0], &row[1]), ("x,\"y\"\nz", "ü"));
+        assert_eq!((&row[0], &row[1]), ("x,\"y\" z", "ü"));
     }
 }
