@@ -3,6 +3,7 @@
 use crate::day::Day;
 use crate::item::Item;
 use crate::standing::Standings;
+use crate::told::is_declared;
 use crate::veil::Veil;
 use crate::words;
 use armistice_model::{Incident, Interval};
@@ -43,8 +44,16 @@ pub(crate) struct Sorter<'a> {
 impl Sorter<'_> {
     /// All groups, empty ones too, with the incidents numbered through.
     pub(crate) fn groups(&self, day: &Day) -> Vec<Group> {
-        let (bearing, bare): (Vec<&Incident>, Vec<&Incident>) =
-            day.dated.iter().copied().partition(|i| self.standings.gravest(&i.id).is_some());
+        let (bearing, bare): (Vec<&Incident>, Vec<&Incident>) = day
+            .dated
+            .iter()
+            .copied()
+            .filter(|i| !is_declared(i))
+            .partition(|i| self.standings.gravest(&i.id).is_some());
+        let (words, undated): (Vec<&Incident>, Vec<&Incident>) =
+            day.undated.iter().copied().partition(|i| is_declared(i));
+        let dated = day.dated.iter().copied().filter(|i| is_declared(i));
+        let declared: Vec<&Incident> = dated.chain(words).collect();
         let (from, until) = match Interval::days(self.date, self.date, self.zone) {
             Some(day) => (day.from().to_string(), day.until().to_string()),
             None => (String::new(), String::new()),
@@ -53,10 +62,18 @@ impl Sorter<'_> {
         let published = format!("first_published from {from} to before {until}");
         let mut groups = vec![
             self.group(
+                "What was declared",
+                "Statements and talks of this day, and those of no told time first published on \
+                 it, whether they bear on a term or not. That something was said does not make it \
+                 so.",
+                (declared, MOST_BESIDE),
+                &format!("kind statement or talks, {inside}; or when is open, {published}"),
+            ),
+            self.group(
                 "On this day, bearing on a term",
                 "Reported, not found. Each is a hypothesis that some claims speak of one event.",
                 (bearing, MOST),
-                &format!("{inside}, status not empty"),
+                &format!("{inside}, kind neither statement nor talks, status not empty"),
             ),
             self.group(
                 "Spread over several days, or of an unsure day",
@@ -69,7 +86,7 @@ impl Sorter<'_> {
                 "Kept for completeness: the deal says nothing about them, or the parties to it \
                  are not said to be involved.",
                 (bare, MOST_BESIDE),
-                &format!("{inside}, status empty"),
+                &format!("{inside}, kind neither statement nor talks, status empty"),
             ),
             self.group(
                 "Of earlier days, first published on this one",
@@ -80,8 +97,8 @@ impl Sorter<'_> {
             self.group(
                 "Undated, first published on this day",
                 "No time is told, so they stand on no day of the board.",
-                (day.undated.clone(), MOST_BESIDE),
-                &format!("when is open, {published}"),
+                (undated, MOST_BESIDE),
+                &format!("when is open, kind neither statement nor talks, {published}"),
             ),
         ];
         for (i, item) in groups.iter_mut().flat_map(|g| &mut g.items).enumerate() {

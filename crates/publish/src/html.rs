@@ -294,11 +294,22 @@ fn incident(out: &mut String, item: &Item) {
     );
     let _ = writeln!(
         out,
-        "<p>{}; {}. <strong>{}.</strong></p>",
+        "<p>{}; {}.{}</p>",
         escaped(&item.when),
         escaped(&item.actors),
-        escaped(&words::capital(item.casualties.as_deref().unwrap_or("no casualties told")))
+        item.harm()
+            .map(|harm| format!(" <strong>{}.</strong>", escaped(&words::capital(harm))))
+            .unwrap_or_default()
     );
+    for said in &item.said {
+        let _ = writeln!(
+            out,
+            "<p class=\"said\">{}: “{}” ({})</p>",
+            escaped(&words::capital(&item.kind)),
+            escaped(&said.words),
+            escaped(&said.voice)
+        );
+    }
     let voices: Vec<String> = item.voices.iter().map(|v| escaped(v)).collect();
     let _ = writeln!(
         out,
@@ -316,6 +327,13 @@ fn incident(out: &mut String, item: &Item) {
     }
     if !item.terms.is_empty() {
         let _ = writeln!(out, "<p class=\"bearing\">{}</p>", escaped(&item.bearing()));
+    }
+    if let Some(found) = item.found() {
+        let _ = writeln!(
+            out,
+            "<p class=\"bearing\"><strong>Found by a person: {}</strong></p>",
+            escaped(&found)
+        );
     }
     let (reasons, more) = item.first_reasons();
     for reason in reasons {

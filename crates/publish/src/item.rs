@@ -1,6 +1,7 @@
 //! One incident as a bulletin lists it.
 
 use crate::standing::{Standings, TermStanding, denied};
+use crate::told::{self, Said};
 use crate::veil::Veil;
 use crate::words;
 use armistice_model::{Incident, Scope, Status};
@@ -22,7 +23,9 @@ pub(crate) struct Item {
     pub(crate) kind: String,
     /// `said to be by X or Y, on Z`.
     pub(crate) actors: String,
-    /// `13–14 killed`; `None` if nothing is told.
+    /// What was said, where the incident is a statement or talks.
+    pub(crate) said: Vec<Said>,
+    /// `13–14 killed`, voice by voice where they differ; `None` if nothing is told.
     pub(crate) casualties: Option<String>,
     /// Whose word it is, by public names.
     pub(crate) voices: Vec<String>,
@@ -64,7 +67,8 @@ impl Item {
                 _ => kind,
             },
             actors: veil.text(&actors(incident)).into_owned(),
-            casualties: words::casualties(&incident.casualties),
+            said: told::said(incident, veil),
+            casualties: told::casualties(incident, standings, veil),
             voices: veil.voices_where(incident, |claim| !standings.is_against(claim)),
             against: veil.voices_where(incident, |claim| standings.is_against(claim)),
             reasons,
@@ -87,6 +91,33 @@ impl Item {
             .collect();
         parts.join("; ")
     }
+
+    /// People harmed, in words; `None` for words, of which nobody need be told that they harmed
+    /// none.
+    pub(crate) fn harm(&self) -> Option<&str> {
+        match &self.casualties {
+            Some(casualties) => Some(casualties),
+            None if self.said.is_empty() => Some("no casualties told"),
+            None => None,
+        }
+    }
+
+    /// `1.a established`, for each term on which a person has found; `None` where nobody has.
+    pub(crate) fn found(&self) -> Option<String> {
+        let found: Vec<String> = self
+            .terms
+            .iter()
+            .filter_map(|t| {
+                let found = words::determination(t.finding?);
+                Some(match &t.reading {
+                    Some(reading) => format!("{} ({reading}) {found}", t.term),
+                    None => format!("{} {found}", t.term),
+                })
+            })
+            .collect();
+        (!found.is_empty()).then(|| found.join("; "))
+    }
+
     /// The first reasons, and how many more there are.
     pub(crate) fn first_reasons(&self) -> (&[String], usize) {
         let shown = self.reasons.len().min(3);

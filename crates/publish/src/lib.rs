@@ -36,6 +36,7 @@ mod standing;
 mod strips;
 mod svg;
 mod terminal;
+mod told;
 mod veil;
 mod why;
 mod words;

@@ -175,8 +175,17 @@ fn incident(out: &mut String, item: &Item) {
         safe(&item.place),
         code(&item.id)
     );
-    let casualties = item.casualties.as_deref().unwrap_or("no casualties told");
-    let _ = writeln!(out, "  - {}; {casualties}", safe(&words::capital(&item.actors)));
+    let harm = item.harm().map(|harm| format!("; {}", safe(harm))).unwrap_or_default();
+    let _ = writeln!(out, "  - {}{harm}", safe(&words::capital(&item.actors)));
+    for said in &item.said {
+        let _ = writeln!(
+            out,
+            "  - {}: “{}” ({})",
+            safe(&item.kind),
+            safe(&said.words),
+            safe(&said.voice)
+        );
+    }
     let voices: Vec<String> = item.voices.iter().map(|v| safe(v)).collect();
     let _ = writeln!(
         out,
@@ -190,6 +199,9 @@ fn incident(out: &mut String, item: &Item) {
     }
     if !item.terms.is_empty() {
         let _ = writeln!(out, "  - {}", safe(&item.bearing()));
+    }
+    if let Some(found) = item.found() {
+        let _ = writeln!(out, "  - **found by a person: {}**", safe(&found));
     }
     let (reasons, more) = item.first_reasons();
     for reason in reasons {

@@ -3,7 +3,7 @@
 use crate::cells::widest;
 use crate::veil::Veil;
 use armistice_model::{
-    Assessment, Board, Breach, Claim, ClaimId, Incident, IncidentId, Stance, Status,
+    Assessment, Board, Breach, Claim, ClaimId, Determination, Incident, IncidentId, Stance, Status,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,8 @@ pub struct TermStanding {
     pub status: Status,
     /// Whether some voice denies it or tells it otherwise.
     pub contested: bool,
+    /// A person's finding on the term and the incident, if there is one.
+    pub finding: Option<Determination>,
     /// The cells that rest on it, to type after `armistice why`.
     pub assessments: Vec<String>,
 }
@@ -63,6 +65,7 @@ impl<'a> Standings<'a> {
                 Some(standing) => {
                     standing.status = standing.status.max(breach.status);
                     standing.contested |= breach.contested;
+                    standing.finding = standing.finding.or(breach.finding);
                     standing.assessments.push(cell.id.to_string());
                 }
                 None => list.push(TermStanding {
@@ -70,6 +73,7 @@ impl<'a> Standings<'a> {
                     reading: cell.id.reading.clone(),
                     status: breach.status,
                     contested: breach.contested,
+                    finding: breach.finding,
                     assessments: vec![cell.id.to_string()],
                 }),
             }

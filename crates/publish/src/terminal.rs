@@ -197,6 +197,7 @@ impl Page<'_> {
         out.push_str(&self.coverage(&slug));
         out.push_str(&self.clocks(perspective));
         out.push_str(&self.phases(perspective));
+        out.push_str(&self.found(&slug));
         out
     }
 
@@ -343,6 +344,26 @@ impl Page<'_> {
             out.push_str(&self.wrapped(&format!("phase {name}: {}", states.join("; "))));
         }
         out
+    }
+
+    /// `findings: 1.a I-0000a102 established`: what people found, each once.
+    fn found(&self, slug: &str) -> String {
+        let mut found: Vec<String> = Vec::new();
+        for cell in self.board.assessments.iter().filter(|a| a.id.perspective == slug) {
+            for breach in &cell.breaches {
+                let (Some(finding), Some(incident)) = (breach.finding, &breach.incident) else {
+                    continue;
+                };
+                let line = format!("{} {incident} {}", cell.id.term, words::determination(finding));
+                if !found.contains(&line) {
+                    found.push(line);
+                }
+            }
+        }
+        if found.is_empty() {
+            return String::new();
+        }
+        self.wrapped(&format!("findings: {}", found.join("; ")))
     }
 
     /// Words under the board, indented and broken at spaces so that they fit.

@@ -1,6 +1,8 @@
 //! How times, places and counts are put into words, with what is not known left open.
 
-use armistice_model::{Casualties, Count, Interval, Perspective, Place, Shape, Status, When, Who};
+use armistice_model::{
+    Casualties, Count, Determination, Interval, Perspective, Place, Shape, Status, When, Who,
+};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -219,6 +221,15 @@ fn joined<S: AsRef<str>>(items: &[S], word: &str) -> String {
             let head: Vec<&str> = head.iter().map(AsRef::as_ref).collect();
             format!("{} {word} {}", head.join(", "), last.as_ref())
         }
+    }
+}
+
+/// A person's finding.
+pub(crate) fn determination(found: Determination) -> &'static str {
+    match found {
+        Determination::Established => "established",
+        Determination::NotEstablished => "not established",
+        Determination::Unattributable => "unattributable",
     }
 }
 

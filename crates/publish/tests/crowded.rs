@@ -57,12 +57,13 @@ fn what_is_not_listed_is_counted_and_can_be_found() {
         |r: &Row| r["when"] != "open" && &r["from"][..] >= from && &r["until"][..] <= until;
     let published =
         |r: &Row| &r["first_published"][..] >= from && &r["first_published"][..] < until;
+    let deed = |r: &Row| !matches!(&r["kind"][..], "statement" | "talks");
     type Test<'a> = &'a dyn Fn(&Row) -> bool;
     let groups: [(&str, Test, &str); 5] = [
         (
             "On this day, bearing on a term",
-            &|r| inside(r) && !r["status"].is_empty(),
-            "from not before 2016-09-09T21:00:00Z, until not after 2016-09-10T21:00:00Z, status not empty.",
+            &|r| inside(r) && deed(r) && !r["status"].is_empty(),
+            "from not before 2016-09-09T21:00:00Z, until not after 2016-09-10T21:00:00Z, kind neither statement nor talks, status not empty.",
         ),
         (
             "Spread over",
@@ -76,8 +77,8 @@ fn what_is_not_listed_is_counted_and_can_be_found() {
         ),
         (
             "On this day, bearing on no term",
-            &|r| inside(r) && r["status"].is_empty(),
-            "from not before 2016-09-09T21:00:00Z, until not after 2016-09-10T21:00:00Z, status empty.",
+            &|r| inside(r) && deed(r) && r["status"].is_empty(),
+            "from not before 2016-09-09T21:00:00Z, until not after 2016-09-10T21:00:00Z, kind neither statement nor talks, status empty.",
         ),
         (
             "Of earlier days",
@@ -86,8 +87,8 @@ fn what_is_not_listed_is_counted_and_can_be_found() {
         ),
         (
             "Undated",
-            &|r| r["when"] == "open" && published(r),
-            "when is open, first\\_published from 2016-09-09T21:00:00Z to before 2016-09-10T21:00:00Z.",
+            &|r| r["when"] == "open" && deed(r) && published(r),
+            "when is open, kind neither statement nor talks, first\\_published from 2016-09-09T21:00:00Z to before 2016-09-10T21:00:00Z.",
         ),
     ];
     for (head, test, words) in groups {

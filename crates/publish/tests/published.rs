@@ -260,3 +260,60 @@ fn counts_of_one_incident_stand_apart_from_counts_of_a_day() {
     assert!(!incident.contains("45 breaches"), "{incident}");
     assert!(text(&fixture, "bulletins/2016-09-15.html").contains("<h3>Airstrike, Khan Sheikhoun"));
 }
+
+#[test]
+fn what_a_person_found_is_shown() {
+    let mut fixture = Fixture::new();
+    for cell in fixture.board.assessments.iter_mut().filter(|a| a.id.term == "1.a") {
+        for breach in &mut cell.breaches {
+            if breach.incident.as_ref().is_some_and(|id| id.as_str() == "I-0000a102") {
+                breach.finding = Some(armistice_model::Determination::Established);
+            }
+        }
+    }
+    let page = text(&fixture, "bulletins/2016-09-15.md");
+    assert_eq!(page.matches("found by a person: 1.a established").count(), 1);
+    assert!(!page.contains("no finding has been entered"));
+    assert!(text(&fixture, "bulletins/2016-09-15.html").contains("Found by a person: 1.a"));
+    let board = terminal(&fixture.board, &TerminalOptions::default());
+    assert_eq!(board.matches("findings: 1.a I-0000a102 established").count(), 2, "{board}");
+    assert!(!board.contains("no finding has been entered"));
+}
+
+#[test]
+fn what_was_declared_comes_first_with_its_words() {
+    let mut fixture = Fixture::new();
+    // One told by a newspaper, one by a ministry and a protected team, whose words stay here.
+    let both = ["I-0000a105", "I-0000a108"];
+    for incident in fixture.incidents.iter_mut().filter(|i| both.contains(&i.id.as_str())) {
+        incident.kind = armistice_model::EventKind::Statement;
+    }
+    let page = text(&fixture, "bulletins/2016-09-15.md");
+    let first = page.split("\n### ").find(|s| s.starts_with("What was declared")).unwrap();
+    assert!(!first.contains("two tanks dug in"), "{first}");
+    insta::assert_snapshot!(first);
+    assert!(page.find("### What was declared") < page.find("### On this day"), "{page}");
+}
+
+#[test]
+fn a_clock_stops_at_its_target_and_opens_nothing_by_itself() {
+    let mut fixture = Fixture::new();
+    for clock in fixture.board.clocks.iter_mut().filter(|c| c.reached.is_some()) {
+        clock.calm_days = clock.calm_days.max(clock.elapsed_days);
+    }
+    let phase = fixture.board.phases[0].clone();
+    fixture.board.phases.push(armistice_model::PhaseView {
+        rule: armistice_model::CountingRule::Corroborated,
+        opened: fixture.board.clocks.iter().find_map(|c| c.reached),
+        ..phase
+    });
+    let page = text(&fixture, "bulletins/2016-09-28.md");
+    assert!(page.contains("| 7 of 7 days reached 19 September, 19:00 |"), "{page}");
+    assert!(!page.contains("16 of 7") && !page.contains("16 by"), "{page}");
+    let would =
+        "JIC: would have opened 19 September, 19:00, had only corroborated breaches counted";
+    assert!(page.contains(would) && page.contains("; no report says that it did"), "{page}");
+    let board = terminal(&fixture.board, &TerminalOptions::default());
+    assert!(board.contains("would have opened 19 September, 19:00 (corroborated)"), "{board}");
+    assert!(board.contains("  6  7  7  7  7") && !board.contains("  7  8"), "{board}");
+}
