@@ -207,6 +207,9 @@ fn figure(rival: &RivalCount, veil: &Veil) -> Figure {
     };
     let mut of = Vec::new();
     of.extend(words::who(&rival.by).map(|by| format!("laid at {by}")));
+    if rival.incident.is_some() && of.is_empty() {
+        of.push("author not told".to_string());
+    }
     // The head of an incident's group says where and what.
     if rival.incident.is_none() {
         of.extend(rival.place.as_ref().map(|place| format!("in {place}")));
