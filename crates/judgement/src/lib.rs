@@ -2,17 +2,17 @@
 //!
 //! The way of one claim through this room:
 //!
-//! 1. [`worlds`]: a claim that names one of several actors is taken apart into *worlds*, each with
+//! 1. `worlds`: a claim that names one of several actors is taken apart into *worlds*, each with
 //!    one author and one target, so that "Government – IS, direction not told" never becomes an
 //!    attack of the Government on itself.
-//! 2. [`facts`]: a world becomes facts for the deal's formulas, each *certain* or only *possible*:
+//! 2. `facts`: a world becomes facts for the deal's formulas, each *certain* or only *possible*:
 //!    a place known to 5 km is possibly within 3 500 m of a road.
-//! 3. [`verdicts`]: `monitor` evaluates each term's formula twice, over what is certain (what must
+//! 3. `verdicts`: `monitor` evaluates each term's formula twice, over what is certain (what must
 //!    not hold taken from what is possible) and over what is possible. A claim is a certain breach
 //!    if every one of its worlds is, a possible one if any is.
-//! 4. [`cells`]: per perspective and day. One voice alleges; two that do not lean on each other
+//! 4. `cells`: per perspective and day. One voice alleges; two that do not lean on each other
 //!    corroborate; what is possible only is undetermined; nobody reporting is undetermined too.
-//! 5. [`clock`]: calm counted by the monitor. A clock restarts by the guarantors' decision alone.
+//! 5. `clock`: calm counted by the monitor. A clock restarts by the guarantors' decision alone.
 //!
 //! Nothing here does input or output, and nothing knows today's date.
 

@@ -1,5 +1,5 @@
 //! Prints how long things take on this machine, as a table:
-//! `cargo run --release -p armistice-ledger --example measure -- [entries] [folder]`.
+//! `cargo run --release -p armistice-ledger --example ledger_speed -- [entries] [folder]`.
 //! The folder (a temporary one without it) decides which disk is measured.
 
 use std::path::PathBuf;

@@ -1,6 +1,6 @@
 //! How well and how fast claims fuse where the truth is known.
 //!
-//! `cargo run --release -p armistice-fusion --example measure -- 100000 1000000`
+//! `cargo run --release -p armistice-fusion --example fusion_speed -- 100000 1000000`
 //! makes up so many claims over 90 days; a path instead of a number reads a table with the columns
 //! `uid src day tprec lat lon gprec type ptype actor pactor fat truth`.
 
