@@ -145,7 +145,11 @@ fn the_shipped_case_shows_what_happened() {
     the_trail_leads_to_words(&house, &case, "1.a@2016-09-15@government", "45");
     let bulletin = std::fs::read_to_string(case.join("out/bulletins/2016-09-19.md")).unwrap();
     assert!(bulletin.contains("Urum al-Kubra"), "the convoy is missing");
-    assert!(bulletin.contains("Syrian General Command"), "the declared end is missing");
+    assert!(bulletin.contains("declared the truce over"), "the declared end is missing");
+    let bulletin = std::fs::read_to_string(case.join("out/bulletins/2016-09-17.md")).unwrap();
+    for count in ["62 killed", "at least 80 killed"] {
+        assert!(bulletin.contains(count), "{count} does not stand beside its rivals");
+    }
 }
 
 #[test]
