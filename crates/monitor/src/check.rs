@@ -17,6 +17,9 @@ pub struct Checked {
     formula: Formula,
     columns: Vec<Var>,
     plan: Plan,
+    core: Formula,
+    outcomes: kinds::Outcomes,
+    signature: Signature,
 }
 
 /// Why a formula cannot be evaluated.
@@ -73,6 +76,12 @@ pub enum Problem {
         one: String,
         /// What it must be for another.
         other: String,
+    },
+    /// At other time points the formula asks about values that show only later.
+    #[error("{variable} would have to be known before a fact shows it")]
+    NotStreamed {
+        /// The variable.
+        variable: String,
     },
     /// A verdict would have to wait for ever.
     #[error("{operator} looks into the future without bound")]
@@ -176,7 +185,7 @@ impl Checked {
         let (core, outcomes) = rewrite::core(&formula, &outcomes).map_err(|_| too_large())?;
         let columns = formula.free_variables();
         let plan = planner::plan(&core, &columns, signature, &outcomes)?;
-        Ok(Self { formula, columns, plan })
+        Ok(Self { formula, columns, plan, core, outcomes, signature: signature.clone() })
     }
 
     /// The formula.
@@ -189,6 +198,22 @@ impl Checked {
     #[must_use]
     pub fn columns(&self) -> &[Var] {
         &self.columns
+    }
+
+    /// The formula in the few operators that are planned.
+    pub(crate) fn core(&self) -> &Formula {
+        &self.core
+    }
+
+    /// The kinds of the outcomes of the core's aggregations.
+    pub(crate) fn outcomes(&self) -> &kinds::Outcomes {
+        &self.outcomes
+    }
+
+    /// The signature it was checked against.
+    #[must_use]
+    pub fn signature(&self) -> &Signature {
+        &self.signature
     }
 
     pub(crate) fn plan(&self) -> &Plan {

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 
 use crate::check::{CheckError, Problem};
 use crate::formula::{Aggregation, Formula, Node};
+use crate::plan::Clock;
 use crate::print::named;
 use crate::signature::Signature;
 use crate::term::{Term, Var};
 use crate::value::Kind;
 
-/// The kinds of the outcomes of aggregations, by node; those that could be any are left out.
-pub(crate) type Outcomes = HashMap<*const Node, Kind>;
+/// The kinds of the outcomes of aggregations, by where the node lies; those that could be any are left out.
+pub(crate) type Outcomes = HashMap<usize, Kind>;
 
 /// Checks a formula of bounded depth.
 pub(crate) fn check(formula: &Formula, signature: &Signature) -> Result<Outcomes, CheckError> {
@@ -21,7 +22,7 @@ pub(crate) fn check(formula: &Formula, signature: &Signature) -> Result<Outcomes
     let outcomes = inference.outcomes.iter();
     Ok(outcomes
         .filter_map(|(node, unknown)| match inference.resolve(*unknown).1 {
-            Known::Kind(kind) => Some((*node, kind)),
+            Known::Kind(kind) => Some((node.addr(), kind)),
             _ => None,
         })
         .collect())
@@ -317,7 +318,7 @@ impl Inference<'_> {
                 .collect();
             return Ok(kinds.into_iter().map(|kind| self.fresh(kind)).collect());
         }
-        if is_clock(name) {
+        if clock_of(name).is_some() {
             return Ok(vec![self.fresh(Known::Kind(Kind::Int))]);
         }
         if self.signature.is_open() {
@@ -336,9 +337,14 @@ impl Inference<'_> {
     }
 }
 
-/// Whether a predicate that nobody declared speaks of the time point itself.
-pub(crate) fn is_clock(name: &str) -> bool {
-    name == "tp" || name == "ts"
+/// What a predicate that nobody declared says of the time point itself.
+pub(crate) fn clock_of(name: &str) -> Option<Clock> {
+    match name {
+        "tp" => Some(Clock::TimePoint),
+        "ts" => Some(Clock::TimeStamp),
+        "age" => Some(Clock::Age),
+        _ => None,
+    }
 }
 
 fn described(known: Known) -> &'static str {

@@ -68,6 +68,7 @@
 mod absence;
 mod aggregate;
 mod check;
+mod engine;
 mod formula;
 mod interval;
 mod kinds;
@@ -92,6 +93,7 @@ mod value;
 mod why;
 
 pub use check::{CheckError, Checked, Problem};
+pub use engine::{Monitor, Order, Outcome};
 pub use formula::{Aggregate, Aggregation, Formula, Let, MAX_DEPTH, Node, Span};
 pub use interval::{EmptyInterval, Interval};
 pub use log::LogError;

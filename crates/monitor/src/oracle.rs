@@ -263,8 +263,9 @@ impl Oracle<'_> {
     }
 
     fn clock(&self, clock: Clock, slot: &Slot) -> Table {
+        let first = self.stream.points().first().map_or(0, |point| point.ts);
         let rows = self.stream.points().iter().enumerate().filter_map(|(time_point, point)| {
-            let reading = clock_reading(clock, time_point, point.ts);
+            let reading = clock_reading(clock, time_point, point.ts, first);
             let tuple = matched(&[reading], std::slice::from_ref(slot), 1)?;
             Some(Row::new(tuple, time_point..time_point + 1))
         });
@@ -273,10 +274,11 @@ impl Oracle<'_> {
 }
 
 /// What a clock shows at a time point.
-fn clock_reading(clock: Clock, time_point: usize, ts: i64) -> Value {
+fn clock_reading(clock: Clock, time_point: usize, ts: i64, first: i64) -> Value {
     Value::Int(match clock {
         Clock::TimePoint => i64::try_from(time_point).unwrap_or(i64::MAX),
         Clock::TimeStamp => ts,
+        Clock::Age => ts.saturating_sub(first),
     })
 }
 

@@ -43,6 +43,8 @@ pub(crate) enum Clock {
     TimePoint,
     /// `ts(t)`: its time stamp.
     TimeStamp,
+    /// `age(d)`: seconds since the first time point.
+    Age,
 }
 
 /// What a step does. Steps named inside come earlier.

@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 use crate::check::{CheckError, Problem};
 use crate::formula::{Aggregate, Formula, Let, Node};
-use crate::kinds::{Outcomes, is_clock};
-use crate::plan::{Clock, Operation, Plan, Slot, Step, StepId};
+use crate::kinds::{Outcomes, clock_of};
+use crate::plan::{Operation, Plan, Slot, Step, StepId};
 use crate::print::named;
 use crate::rewrite::{MAX_OPERATORS, original_name};
 use crate::signature::Signature;
@@ -231,10 +231,9 @@ impl Planner<'_> {
             if let Some(definition) = defined.into_iter().find(|defined| defined.name == *name) {
                 Operation::Defined(definition.step, slots)
             } else if self.signature.columns(name).is_none()
-                && is_clock(name)
+                && let Some(clock) = clock_of(name)
                 && let [slot] = slots.as_slice()
             {
-                let clock = if **name == *"tp" { Clock::TimePoint } else { Clock::TimeStamp };
                 Operation::Clock(clock, slot.clone())
             } else {
                 Operation::Facts(name.clone(), slots)
@@ -438,7 +437,7 @@ impl Planner<'_> {
                 group,
                 outcome: self
                     .outcomes
-                    .get(&std::ptr::from_ref(formula.node()))
+                    .get(&std::ptr::from_ref(formula.node()).addr())
                     .copied()
                     .unwrap_or(Kind::Int),
             },
@@ -464,7 +463,8 @@ impl Planner<'_> {
     }
 }
 
-fn conjuncts<'a>(formula: &'a Formula, found: &mut Vec<&'a Formula>) {
+/// The parts of a row of `AND`.
+pub(crate) fn conjuncts<'a>(formula: &'a Formula, found: &mut Vec<&'a Formula>) {
     match formula.node() {
         Node::And(left, right) => {
             conjuncts(left, found);

@@ -31,6 +31,22 @@ pub(crate) fn core(
     formula: &Formula,
     outcomes: &Outcomes,
 ) -> Result<(Formula, Outcomes), TooLarge> {
+    rewritten(formula, false, outcomes)
+}
+
+/// The core of the negation of a formula. Of a core, the names of bound variables stay.
+pub(crate) fn negated_core(
+    formula: &Formula,
+    outcomes: &Outcomes,
+) -> Result<(Formula, Outcomes), TooLarge> {
+    rewritten(formula, true, outcomes)
+}
+
+fn rewritten(
+    formula: &Formula,
+    negated: bool,
+    outcomes: &Outcomes,
+) -> Result<(Formula, Outcomes), TooLarge> {
     let mut rewriter = Rewriter {
         taken: formula.free_variables().into_iter().collect(),
         fresh: 0,
@@ -38,7 +54,7 @@ pub(crate) fn core(
         outcomes,
         core_outcomes: Outcomes::new(),
     };
-    let core = rewriter.core(formula, false, &HashMap::new())?;
+    let core = rewriter.core(formula, negated, &HashMap::new())?;
     Ok((core, rewriter.core_outcomes))
 }
 
@@ -200,8 +216,8 @@ impl Rewriter<'_> {
                         .collect(),
                     body,
                 }));
-                if let Some(kind) = self.outcomes.get(&std::ptr::from_ref(formula.node())) {
-                    let node = std::ptr::from_ref(core.node());
+                if let Some(kind) = self.outcomes.get(&std::ptr::from_ref(formula.node()).addr()) {
+                    let node = std::ptr::from_ref(core.node()).addr();
                     self.core_outcomes.insert(node, *kind);
                 }
                 outside(core)

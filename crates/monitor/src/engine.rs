@@ -1,0 +1,564 @@
+//! The streaming evaluator: one pass over a stream, time point by time point, holding no more than
+//! the formula's windows.
+//!
+//! # Steps
+//! A formula becomes a row of [steps](step::Op). Each says at every time point what holds there, in one
+//! of two ways: anew each time (*batch*: facts, and what is joined with facts), or as a relation that
+//! is *kept* and mended by what has changed (`ONCE`, `SINCE`, counts over them). Nothing is ever copied
+//! whole from one step to the next: a fact that is joined with a kept relation looks its few partners
+//! up, by an index on just the columns it is joined by.
+//!
+//! # Domains
+//! A formula about the future cannot be told before the future has come. So the steps stand in
+//! *domains*, each with a time point of its own at which it is: the operand of `EVENTUALLY[0,72h]` in a
+//! domain that is at the newest time point, `EVENTUALLY` itself and all around it in another one that
+//! follows 72 hours later. The facts it will look at wait for it.
+
+mod group;
+mod planner;
+mod planner_time;
+mod prune;
+mod relate;
+mod rows;
+mod scalar;
+mod since;
+mod step;
+mod store;
+mod until;
+mod window;
+mod word;
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+use crate::check::{CheckError, Checked};
+use crate::engine::step::{Now, Op, Out, Slot};
+use crate::engine::store::RowId;
+use crate::engine::window::{Moment, NEVER};
+use crate::engine::word::{Dictionary, Word};
+use crate::oracle::Verdict;
+use crate::read::Field;
+use crate::stream::{Fact, OutOfOrder};
+
+/// A formula being evaluated over a stream as it comes.
+///
+/// Time points come in order; see [`Monitor::step`]. What the formula says of a time point is told as
+/// soon as nothing that may still come can change it, and before the next time point is taken.
+///
+/// ```
+/// use armistice_monitor::{Checked, Fact, Monitor, Signature, parse_formula};
+///
+/// let formula = parse_formula("notify(convoy, zone) AND NOT EVENTUALLY[0,72h] pass(convoy)")?;
+/// let mut monitor = Monitor::new(&Checked::new(formula, &Signature::open())?)?;
+///
+/// let mut told = Vec::new();
+/// monitor.step(0, &[Fact::new("notify", [1, 30]), Fact::new("notify", [2, 31])], &mut told)?;
+/// monitor.step(86_400, &[Fact::new("pass", [2])], &mut told)?;
+/// assert!(told.is_empty(), "there is time until the 72nd hour is over");
+///
+/// monitor.advance(259_201, &mut told);
+/// assert_eq!(told[0].bindings, [1.into(), 30.into()]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Monitor {
+    pub(crate) engine: Engine,
+}
+
+/// What a formula says of one time point.
+pub struct Outcome<'a> {
+    at: Moment,
+    root: &'a Out,
+    dictionary: &'a Dictionary,
+}
+
+/// One step of time for the steps of a plan that can be told together.
+#[derive(Clone, Default)]
+pub(crate) struct Domain {
+    pub(crate) slots: Vec<Slot>,
+    /// The operators whose operands are in other domains.
+    pub(crate) waits: Vec<Wait>,
+    /// The operators in other domains whose operands are here.
+    pub(crate) feeds: Vec<Feed>,
+    /// Steps that facts are put into.
+    pub(crate) leaves: Vec<usize>,
+    /// Pairs of a `SINCE` and the step that asks about its tuples.
+    pub(crate) asked: Vec<(usize, usize)>,
+    /// The next time point.
+    pub(crate) cursor: u64,
+}
+
+/// A time point can be told once another domain is past it by more than this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Wait {
+    pub(crate) domain: usize,
+    /// Seconds; `None` for the next time point.
+    pub(crate) seconds: Option<u64>,
+}
+
+/// What a domain hands on to an operator of another one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Feed {
+    pub(crate) from: usize,
+    pub(crate) domain: usize,
+    pub(crate) slot: usize,
+    /// How far the operator looks ahead; `None`: to the next time point.
+    pub(crate) seconds: Option<u64>,
+}
+
+/// Where facts of a predicate go.
+#[derive(Clone)]
+pub(crate) struct Leaf {
+    pub(crate) domain: usize,
+    pub(crate) slot: usize,
+    pub(crate) arity: usize,
+    /// Columns that must have this value.
+    pub(crate) constants: Vec<(usize, Word)>,
+    /// Columns that must agree with an earlier one.
+    pub(crate) same: Vec<(usize, usize)>,
+    /// Columns of the row.
+    pub(crate) columns: Vec<usize>,
+}
+
+/// The steps and where they stand.
+#[derive(Clone)]
+pub(crate) struct Engine {
+    pub(crate) dictionary: Dictionary,
+    /// Words of the formula itself.
+    pub(crate) constants: Vec<Word>,
+    pub(crate) domains: Vec<Domain>,
+    /// The domains, each after those it waits for.
+    pub(crate) order: Vec<usize>,
+    pub(crate) root: (usize, usize),
+    pub(crate) predicates: HashMap<Arc<str>, Vec<Leaf>>,
+    /// Time points that some domain has yet to look at.
+    pub(crate) points: VecDeque<Moment>,
+    /// How many time points have come.
+    pub(crate) count: u64,
+    /// The first and the last time point's time.
+    pub(crate) first: i64,
+    pub(crate) last: i64,
+    /// No time point before this will come.
+    pub(crate) watermark: i64,
+    pub(crate) closed: bool,
+    words: Vec<Word>,
+}
+
+impl Monitor {
+    /// A monitor for a checked formula.
+    ///
+    /// # Errors
+    /// [`CheckError`] for the few formulas that can be evaluated over a whole stream but not as it
+    /// comes: they ask at other time points about values that show only later.
+    pub fn new(checked: &Checked) -> Result<Self, CheckError> {
+        Ok(Self { engine: planner::plan(checked)? })
+    }
+
+    /// Takes the next time point and adds to `told` what can be told now.
+    ///
+    /// # Errors
+    /// [`OutOfOrder`] where time goes back; nothing is taken then.
+    pub fn step<'a>(
+        &mut self,
+        ts: i64,
+        facts: impl IntoIterator<Item = &'a Fact>,
+        told: &mut Vec<Verdict>,
+    ) -> Result<(), OutOfOrder> {
+        self.step_with(ts, facts, |outcome| told.extend(outcome.verdicts()))
+    }
+
+    /// Like [`Monitor::step`], with every time point that can be told handed over once, whether the
+    /// formula holds there or not.
+    ///
+    /// # Errors
+    /// [`OutOfOrder`] where time goes back.
+    pub fn step_with<'a>(
+        &mut self,
+        ts: i64,
+        facts: impl IntoIterator<Item = &'a Fact>,
+        mut told: impl FnMut(Outcome<'_>),
+    ) -> Result<(), OutOfOrder> {
+        self.engine.may_follow(ts)?;
+        for fact in facts {
+            self.engine.fact(fact);
+        }
+        self.engine.point(ts, &mut told);
+        Ok(())
+    }
+
+    /// Says that no time point before `watermark` will come, and adds what can be told now.
+    pub fn advance(&mut self, watermark: i64, told: &mut Vec<Verdict>) {
+        self.advance_with(watermark, |outcome| told.extend(outcome.verdicts()));
+    }
+
+    /// Like [`Monitor::advance`], time point by time point.
+    pub fn advance_with(&mut self, watermark: i64, mut told: impl FnMut(Outcome<'_>)) {
+        self.engine.watermark = self.engine.watermark.max(watermark);
+        self.engine.run(&mut told);
+    }
+
+    /// Says that nothing more will come: all that is open is told, as [`End::Closed`](crate::End) has
+    /// it. Time points that come all the same are refused.
+    pub fn close(&mut self, told: &mut Vec<Verdict>) {
+        self.close_with(|outcome| told.extend(outcome.verdicts()));
+    }
+
+    /// Like [`Monitor::close`], time point by time point.
+    pub fn close_with(&mut self, mut told: impl FnMut(Outcome<'_>)) {
+        self.engine.close(&mut told);
+    }
+
+    /// How many time points have come.
+    #[must_use]
+    pub fn time_points(&self) -> u64 {
+        self.engine.count
+    }
+
+    /// How many time points have been told: the first so many, whatever comes.
+    #[must_use]
+    pub fn told(&self) -> u64 {
+        self.engine.domains.get(self.engine.root.0).map_or(0, |domain| domain.cursor)
+    }
+
+    /// How many rows are held in all, those that wait counted in: the measure of its memory.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        self.engine.held()
+    }
+}
+
+impl Engine {
+    pub(crate) fn may_follow(&self, ts: i64) -> Result<(), OutOfOrder> {
+        let last = if self.count == 0 { NEVER + 1 } else { self.last };
+        let last = last.max(self.watermark);
+        if ts < last || ts == i64::MAX || self.closed {
+            let time_point = usize::try_from(self.count).unwrap_or(usize::MAX);
+            return Err(OutOfOrder { last, ts, time_point });
+        }
+        Ok(())
+    }
+
+    pub(crate) fn fact(&mut self, fact: &Fact) {
+        let Some(leaves) = self.predicates.get(&fact.predicate) else { return };
+        self.words.clear();
+        for value in fact.values.iter() {
+            self.words.push(self.dictionary.word_of(value));
+        }
+        for leaf in leaves {
+            put(&mut self.domains, leaf, &self.words, self.count);
+        }
+    }
+
+    /// A fact of the time point that will be next.
+    #[inline]
+    pub(crate) fn fields(&mut self, leaves: &[Leaf], fields: &[Field<'_>]) {
+        self.words.clear();
+        for field in fields {
+            self.words.push(self.dictionary.word(field));
+        }
+        for leaf in leaves {
+            put(&mut self.domains, leaf, &self.words, self.count);
+        }
+    }
+
+    /// A time point is complete: its facts have been put in.
+    #[inline]
+    pub(crate) fn point(&mut self, ts: i64, told: &mut impl FnMut(Outcome<'_>)) {
+        let before = if self.count == 0 { NEVER } else { self.last };
+        if self.count == 0 {
+            self.first = ts;
+        }
+        let moment = Moment { tp: self.count, ts, before };
+        self.last = ts;
+        self.count += 1;
+        self.watermark = self.watermark.max(ts);
+        if let [only] = *self.order {
+            self.look(only, moment, told);
+            self.clear_leaves(only);
+        } else {
+            self.points.push_back(moment);
+            self.run(told);
+        }
+        if self.dictionary.is_crowded() {
+            self.sweep();
+        }
+    }
+
+    /// Lets every domain go as far as it can.
+    fn run(&mut self, told: &mut impl FnMut(Outcome<'_>)) {
+        for place in 0..self.order.len() {
+            let domain = self.order[place];
+            while let Some(moment) = self.next_of(domain)
+                && self.is_ready(domain, moment)
+            {
+                self.look(domain, moment, told);
+                if self.domains[domain].waits.is_empty() {
+                    self.clear_leaves(domain);
+                }
+            }
+        }
+        let slowest =
+            self.order.iter().map(|domain| self.domains[*domain].cursor).min().unwrap_or(0);
+        while self.points.front().is_some_and(|point| point.tp < slowest) {
+            self.points.pop_front();
+        }
+    }
+
+    fn next_of(&self, domain: usize) -> Option<Moment> {
+        let waiting = self.count - self.domains[domain].cursor;
+        let place = self.points.len().checked_sub(usize::try_from(waiting).ok()?)?;
+        self.points.get(place).copied()
+    }
+
+    fn is_ready(&self, domain: usize, moment: Moment) -> bool {
+        self.domains[domain].waits.iter().all(|wait| {
+            let other = &self.domains[wait.domain];
+            if self.closed && other.cursor == self.count {
+                return true;
+            }
+            match wait.seconds {
+                None => other.cursor > moment.tp + 1,
+                Some(seconds) => {
+                    let reached =
+                        self.next_of(wait.domain).map_or(self.watermark, |point| point.ts);
+                    reached > moment.ts.saturating_add_unsigned(seconds)
+                }
+            }
+        })
+    }
+
+    /// One domain looks at its next time point.
+    #[inline]
+    fn look(&mut self, domain: usize, moment: Moment, told: &mut impl FnMut(Outcome<'_>)) {
+        let Self { domains, dictionary, first, root, .. } = self;
+        let own = &mut domains[domain];
+        own.cursor += 1;
+        let mut now = Now { at: moment, first: *first, dictionary };
+        for place in 0..own.slots.len() {
+            let (before, rest) = own.slots.split_at_mut(place);
+            if let Some(slot) = rest.first_mut() {
+                slot.take(before, &mut now);
+            }
+        }
+        for &(since, asked) in &own.asked {
+            if let Ok([since, asked]) = own.slots.get_disjoint_mut([since, asked])
+                && let (Out::Kept(store), Out::Batch(rows)) = (&since.out, &mut asked.out)
+            {
+                rows.clear();
+                for id in store.allotted() {
+                    rows.push(store.row(id).iter().copied());
+                }
+            }
+        }
+        if root.0 == domain {
+            let root = &own.slots[root.1].out;
+            told(Outcome { at: moment, root, dictionary });
+        }
+        for place in 0..domains[domain].feeds.len() {
+            let feed = domains[domain].feeds[place];
+            if let Ok([inner, outer]) = domains.get_disjoint_mut([domain, feed.domain]) {
+                let Some(slot) = outer.slots.get_mut(feed.slot) else { continue };
+                hand_on(&inner.slots, feed.from, slot, moment, dictionary);
+            }
+        }
+    }
+
+    fn clear_leaves(&mut self, domain: usize) {
+        let domain = &mut self.domains[domain];
+        for leaf in &domain.leaves {
+            if let Out::Batch(rows) = &mut domain.slots[*leaf].out {
+                rows.clear();
+            }
+        }
+    }
+
+    pub(crate) fn close(&mut self, told: &mut impl FnMut(Outcome<'_>)) {
+        self.closed = true;
+        self.run(told);
+    }
+
+    fn held(&self) -> usize {
+        let rows = |slot: &Slot| {
+            let kept = match &slot.out {
+                Out::Kept(store) => store.places(),
+                Out::Batch(rows) => rows.len(),
+            };
+            kept + match &slot.op {
+                Op::Facts { backlog: Some(backlog), .. } => backlog.tps.len(),
+                Op::Past(_, window) | Op::Future(window) => window.starts.len() + window.ends.len(),
+                Op::Since { since, .. } => since.starts.len(),
+                Op::Group { group, .. } => group.groups.places(),
+                Op::Next { queue, .. } => queue.iter().map(|(_, rows)| rows.len()).sum(),
+                Op::Until(until) => until.begins.iter().map(Vec::len).sum(),
+                _ => 0,
+            }
+        };
+        self.points.len()
+            + self.domains.iter().flat_map(|domain| &domain.slots).map(rows).sum::<usize>()
+    }
+
+    /// Forgets values that nothing holds any more.
+    fn sweep(&mut self) {
+        let Self { dictionary, domains, constants, .. } = self;
+        dictionary.sweep(|used| {
+            constants.iter().for_each(|word| used(*word));
+            for slot in domains.iter().flat_map(|domain| &domain.slots) {
+                slot.each_word(used);
+            }
+        });
+    }
+}
+
+impl Slot {
+    fn each_word(&self, used: &mut dyn FnMut(Word)) {
+        let mut all = |words: &[Word]| words.iter().for_each(|word| used(*word));
+        match &self.out {
+            Out::Batch(rows) => all(rows.words()),
+            Out::Kept(store) => all(store.image().1),
+        }
+        match &self.op {
+            Op::Facts { backlog: Some(backlog), .. } => {
+                backlog.words.iter().for_each(|word| used(*word));
+            }
+            Op::Previous { last, .. } => all(last.words()),
+            Op::Next { queue, .. } => queue.iter().for_each(|(_, rows)| all(rows.words())),
+            Op::Group { group, .. } => all(group.groups.image().1),
+            Op::Until(until) => {
+                for record in until.records() {
+                    all(record.store.image().1);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Puts a fact where it belongs, if it fits.
+#[inline]
+fn put(domains: &mut [Domain], leaf: &Leaf, words: &[Word], tp: u64) {
+    if words.len() != leaf.arity
+        || leaf.constants.iter().any(|(column, word)| words[*column] != *word)
+        || leaf.same.iter().any(|(one, other)| words[*one] != words[*other])
+    {
+        return;
+    }
+    let slot = &mut domains[leaf.domain].slots[leaf.slot];
+    let row = leaf.columns.iter().map(|column| words[*column]);
+    match (&mut slot.op, &mut slot.out) {
+        (Op::Facts { backlog: Some(backlog), .. }, _) => {
+            backlog.tps.push_back(tp);
+            backlog.words.extend(row);
+        }
+        (_, Out::Batch(rows)) => rows.push(row),
+        _ => {}
+    }
+}
+
+/// Hands what an operand says on to its operator in another domain.
+fn hand_on(inner: &[Slot], from: usize, outer: &mut Slot, at: Moment, dictionary: &Dictionary) {
+    match (&mut outer.op, &mut outer.out) {
+        (Op::Future(window), Out::Kept(store)) => match &inner[from].out {
+            Out::Batch(rows) => window.feed(rows, at, store),
+            Out::Kept(source) => window.feed_runs(&source.added, &source.removed, at, store),
+        },
+        (Op::Next { queue, .. }, _) => queue.push_back((at.ts, inner[from].rows().clone())),
+        (Op::Until(until), Out::Kept(store)) => {
+            until.feed(inner[from].rows(), |slot| inner[slot].rows(), at, store, dictionary);
+        }
+        _ => {}
+    }
+}
+
+impl Outcome<'_> {
+    /// The number of the time point, counted from 0.
+    #[must_use]
+    pub fn time_point(&self) -> u64 {
+        self.at.tp
+    }
+
+    /// Its time stamp.
+    #[must_use]
+    pub fn ts(&self) -> i64 {
+        self.at.ts
+    }
+
+    /// For how many tuples of values the formula holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self.root {
+            Out::Batch(rows) => rows.len(),
+            Out::Kept(store) => store.len(),
+        }
+    }
+
+    /// Whether the formula does not hold.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Calls `visit` with the values of every tuple, in their order.
+    pub fn each(
+        &self,
+        order: &mut Order,
+        mut visit: impl FnMut(&mut dyn Iterator<Item = Field<'_>>),
+    ) {
+        self.sort(order);
+        for id in &order.ids {
+            let row = self.row(*id);
+            visit(&mut row.iter().map(|word| self.dictionary.field(*word)));
+        }
+    }
+
+    fn row(&self, id: RowId) -> &[Word] {
+        match self.root {
+            Out::Batch(rows) => rows.row(id as usize),
+            Out::Kept(store) => store.row(id),
+        }
+    }
+
+    fn sort(&self, order: &mut Order) {
+        match self.root {
+            Out::Batch(rows) => {
+                order.version = None;
+                order.ids.clear();
+                order.ids.extend(0..RowId::try_from(rows.len()).unwrap_or(RowId::MAX));
+            }
+            Out::Kept(store) => {
+                if order.version == Some(store.version()) {
+                    return;
+                }
+                order.version = Some(store.version());
+                order.ids.clear();
+                order.ids.extend(store.ids());
+            }
+        }
+        if order.ids.len() > 1 {
+            order.ids.sort_unstable_by(|one, other| {
+                let words = self.row(*one).iter().zip(self.row(*other));
+                words
+                    .map(|(one, other)| self.dictionary.order(*one, *other))
+                    .find(|order| order.is_ne())
+                    .unwrap_or(std::cmp::Ordering::Equal)
+            });
+        }
+    }
+
+    /// The verdicts, in the order of their values.
+    pub fn verdicts(&self) -> impl Iterator<Item = Verdict> {
+        let mut order = Order::default();
+        self.sort(&mut order);
+        order.ids.into_iter().map(|id| Verdict {
+            time_point: usize::try_from(self.at.tp).unwrap_or(usize::MAX),
+            ts: self.at.ts,
+            bindings: self.row(id).iter().map(|word| self.dictionary.value(*word)).collect(),
+        })
+    }
+}
+
+/// The order of tuples, kept from one time point to the next where nothing changes.
+#[derive(Clone, Debug, Default)]
+pub struct Order {
+    ids: Vec<RowId>,
+    version: Option<u64>,
+}

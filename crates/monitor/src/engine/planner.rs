@@ -1,0 +1,717 @@
+//! Turns a checked formula into steps.
+//!
+//! As in the plan of the plain evaluator, one question is asked everywhere: given a step whose tuples
+//! are already found, which step finds those of them for which the formula holds? Here the order in
+//! which the parts of a conjunction are taken matters for speed: facts first, since they are few at any
+//! time point, then what is kept, looked up by what is known by then.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::check::{CheckError, Checked, Problem};
+use crate::engine::relate::{Pairing, Scratch, Tally};
+use crate::engine::rows::{Rows, Seen};
+use crate::engine::scalar::{Scalar, Test};
+use crate::engine::step::{Backlog, Op, Out, Slot};
+use crate::engine::store::Store;
+use crate::engine::word::{Dictionary, Word};
+use crate::engine::{Domain, Engine, Feed, Leaf};
+use crate::engine::{group::Group, window::NEVER};
+use crate::formula::{Aggregate, Formula, Let, Node};
+use crate::kinds::{Outcomes, clock_of};
+use crate::rewrite::{self, original_name};
+use crate::signature::Signature;
+use crate::term::{Comparison, Term, Var};
+use crate::value::Kind;
+
+/// Plans a formula.
+pub(crate) fn plan(checked: &Checked) -> Result<Engine, CheckError> {
+    let mut planner = Planner {
+        signature: checked.signature(),
+        outcomes: checked.outcomes().clone(),
+        dictionary: Dictionary::default(),
+        constants: Vec::new(),
+        drafts: Vec::new(),
+        predicates: HashMap::new(),
+        alone: HashMap::new(),
+        definitions: Vec::new(),
+        scopes: 0,
+        negated: Vec::new(),
+    };
+    let core = checked.core();
+    let reach = planner.reach(core);
+    let domain = planner.domain(reach);
+    let found = planner.within(domain, UNIT, core)?;
+    let root = planner.project(domain, found, checked.columns());
+    let mut order: Vec<usize> = (0..planner.drafts.len()).collect();
+    order.sort_by_key(|domain| planner.drafts[*domain].reach);
+    let mut engine = Engine {
+        dictionary: planner.dictionary,
+        constants: planner.constants,
+        domains: planner.drafts.into_iter().map(|draft| draft.domain).collect(),
+        order,
+        root: (domain, root),
+        predicates: planner.predicates,
+        points: std::collections::VecDeque::new(),
+        count: 0,
+        first: 0,
+        last: NEVER,
+        watermark: NEVER,
+        closed: false,
+        words: Vec::new(),
+    };
+    engine.prune();
+    Ok(engine)
+}
+
+/// How far a formula looks ahead: how many operators about the future are nested in it, and seconds.
+pub(super) type Reach = (usize, u64);
+
+/// A domain being planned.
+pub(super) struct Draft {
+    reach: Reach,
+    pub(super) domain: Domain,
+    columns: Vec<Vec<Var>>,
+}
+
+#[derive(Clone)]
+struct Definition {
+    name: Arc<str>,
+    parameters: Vec<Var>,
+    formula: Formula,
+    /// How many definitions stood outside of it.
+    outside: usize,
+    scope: usize,
+}
+
+pub(super) struct Planner<'a> {
+    signature: &'a Signature,
+    outcomes: Outcomes,
+    dictionary: Dictionary,
+    constants: Vec<Word>,
+    pub(super) drafts: Vec<Draft>,
+    predicates: HashMap<Arc<str>, Vec<Leaf>>,
+    alone: HashMap<(usize, usize, usize), Result<usize, CheckError>>,
+    definitions: Vec<Definition>,
+    scopes: usize,
+    /// Formulas made while planning, kept because outcomes are known by where a formula lies.
+    negated: Vec<(usize, Formula)>,
+}
+
+/// The step of the tuple without values: the first of every domain.
+pub(super) const UNIT: usize = 0;
+
+impl Planner<'_> {
+    /// The domain for formulas that look so far ahead.
+    pub(super) fn domain(&mut self, reach: Reach) -> usize {
+        if let Some(known) = self.drafts.iter().position(|draft| draft.reach == reach) {
+            return known;
+        }
+        self.drafts.push(Draft { reach, domain: Domain::default(), columns: Vec::new() });
+        let domain = self.drafts.len() - 1;
+        self.batch(domain, Op::Unit, Vec::new());
+        domain
+    }
+
+    pub(super) fn waits(&self, domain: usize) -> bool {
+        self.drafts[domain].reach.0 > 0
+    }
+
+    pub(super) fn feed(&mut self, inner: usize, feed: Feed) {
+        self.drafts[inner].domain.feeds.push(feed);
+    }
+
+    /// How far a formula looks ahead.
+    pub(super) fn reach(&mut self, formula: &Formula) -> Reach {
+        let inside = |planner: &mut Self, formula: &Formula| {
+            let children = formula.node().children();
+            children.into_iter().map(|child| planner.reach(child)).fold((0, 0), furthest)
+        };
+        match formula.node() {
+            Node::Predicate(name, _) => match self.definition(name) {
+                None => (0, 0),
+                Some(definition) => {
+                    let inner = self.definitions.split_off(definition.outside);
+                    let reach = self.reach(&definition.formula);
+                    self.definitions.extend(inner);
+                    reach
+                }
+            },
+            Node::Next(..) => {
+                let (depth, seconds) = inside(self, formula);
+                (depth + 1, seconds)
+            }
+            Node::Eventually(interval, _)
+            | Node::Always(interval, _)
+            | Node::Until(interval, ..) => {
+                let (depth, seconds) = inside(self, formula);
+                (depth + 1, seconds.saturating_add(interval.upper().unwrap_or(u64::MAX)))
+            }
+            Node::Let(binding) => {
+                self.define(binding);
+                let reach = self.reach(&binding.body);
+                self.definitions.pop();
+                reach
+            }
+            _ => inside(self, formula),
+        }
+    }
+
+    fn definition(&self, name: &str) -> Option<Definition> {
+        self.definitions.iter().rev().find(|definition| *definition.name == *name).cloned()
+    }
+
+    fn define(&mut self, binding: &Let) {
+        self.scopes += 1;
+        self.definitions.push(Definition {
+            name: binding.name.clone(),
+            parameters: binding.parameters.clone(),
+            formula: binding.definition.clone(),
+            outside: self.definitions.len(),
+            scope: self.scopes,
+        });
+    }
+
+    fn push(&mut self, domain: usize, op: Op, out: Out, columns: Vec<Var>) -> usize {
+        let draft = &mut self.drafts[domain];
+        draft.domain.slots.push(Slot { op, out });
+        draft.columns.push(columns);
+        draft.columns.len() - 1
+    }
+
+    pub(super) fn batch(&mut self, domain: usize, op: Op, columns: Vec<Var>) -> usize {
+        self.push(domain, op, Out::Batch(Rows::new(columns.len())), columns)
+    }
+
+    pub(super) fn kept(&mut self, domain: usize, op: Op, columns: Vec<Var>) -> usize {
+        self.push(domain, op, Out::Kept(Box::new(Store::new(columns.len()))), columns)
+    }
+
+    pub(super) fn columns(&self, domain: usize, slot: usize) -> &[Var] {
+        &self.drafts[domain].columns[slot]
+    }
+
+    pub(super) fn is_kept(&self, domain: usize, slot: usize) -> bool {
+        matches!(self.drafts[domain].domain.slots[slot].out, Out::Kept(_))
+    }
+
+    pub(super) fn store(&mut self, domain: usize, slot: usize) -> &mut Store {
+        match &mut self.drafts[domain].domain.slots[slot].out {
+            Out::Kept(store) => store,
+            Out::Batch(_) => unreachable!("asked only of what is kept"),
+        }
+    }
+
+    /// What has changed in a kept relation will be asked; of a batch nothing need be said.
+    pub(super) fn track(&mut self, domain: usize, slot: usize) {
+        if self.is_kept(domain, slot) {
+            self.store(domain, slot).track();
+        }
+    }
+
+    /// Where each of `wanted` stands among the columns of a step; those it lacks are left out.
+    pub(super) fn places(&self, domain: usize, slot: usize, wanted: &[Var]) -> Vec<usize> {
+        let columns = self.columns(domain, slot);
+        wanted
+            .iter()
+            .filter_map(|variable| columns.iter().position(|column| column == variable))
+            .collect()
+    }
+
+    fn has(&self, domain: usize, slot: usize, variables: &[Var]) -> bool {
+        let columns = self.columns(domain, slot);
+        variables.iter().all(|variable| columns.contains(variable))
+    }
+
+    /// The free variables of a formula that a step has no values for.
+    pub(super) fn missing(&self, domain: usize, slot: usize, formula: &Formula) -> Vec<Var> {
+        let columns = self.columns(domain, slot);
+        let mut missing = formula.free_variables();
+        missing.retain(|variable| !columns.contains(variable));
+        missing
+    }
+
+    /// What holds, told anew at each time point.
+    pub(super) fn as_batch(&mut self, domain: usize, slot: usize) -> usize {
+        if !self.is_kept(domain, slot) {
+            return slot;
+        }
+        let columns = self.columns(domain, slot).to_vec();
+        self.batch(domain, Op::Snapshot { source: slot, version: None }, columns)
+    }
+
+    /// What holds, kept, and what has changed in it.
+    pub(super) fn as_kept(&mut self, domain: usize, slot: usize) -> usize {
+        let kept = if self.is_kept(domain, slot) {
+            slot
+        } else {
+            let columns = self.columns(domain, slot).to_vec();
+            self.kept(domain, Op::Held(slot, crate::engine::relate::Held::default()), columns)
+        };
+        self.track(domain, kept);
+        kept
+    }
+
+    pub(super) fn project(&mut self, domain: usize, source: usize, wanted: &[Var]) -> usize {
+        if self.columns(domain, source) == wanted {
+            return source;
+        }
+        let columns = self.places(domain, source, wanted);
+        if self.is_kept(domain, source) {
+            self.track(domain, source);
+            return self.kept(
+                domain,
+                Op::KeptProject(source, columns, Tally::default()),
+                wanted.to_vec(),
+            );
+        }
+        self.batch(domain, Op::Project(source, columns, Seen::default()), wanted.to_vec())
+    }
+
+    /// The tuples of both that agree.
+    pub(super) fn join(&mut self, domain: usize, left: usize, right: usize) -> usize {
+        if left == UNIT {
+            return right;
+        }
+        if right == UNIT {
+            return left;
+        }
+        // What is kept is looked up from what holds now, never the other way round.
+        let (left, right) = if self.is_kept(domain, left) && !self.is_kept(domain, right) {
+            (right, left)
+        } else {
+            (left, right)
+        };
+        let mut columns = self.columns(domain, left).to_vec();
+        let mut pairing = Pairing { left: vec![], right: vec![], added: vec![] };
+        for (at, column) in self.columns(domain, right).to_vec().into_iter().enumerate() {
+            match columns.iter().position(|own| *own == column) {
+                Some(same) => {
+                    pairing.left.push(same);
+                    pairing.right.push(at);
+                }
+                None => pairing.added.push(at),
+            }
+        }
+        columns.extend(pairing.added.iter().map(|at| self.columns(domain, right)[*at].clone()));
+        match (self.is_kept(domain, left), self.is_kept(domain, right)) {
+            (true, true) => {
+                let (left, right) = (self.as_kept(domain, left), self.as_kept(domain, right));
+                let lookups = (
+                    self.store(domain, left).lookup(&pairing.left),
+                    self.store(domain, right).lookup(&pairing.right),
+                );
+                let tally = Tally::default();
+                self.kept(domain, Op::KeptJoin { left, right, lookups, pairing, tally }, columns)
+            }
+            (_, kept) => {
+                let lookup = kept.then(|| self.store(domain, right).lookup(&pairing.right));
+                let scratch = Scratch::default();
+                self.batch(domain, Op::Join { left, right, lookup, pairing, scratch }, columns)
+            }
+        }
+    }
+
+    /// The tuples of `source` for whose values `denied`, all of whose columns it has, does not hold.
+    pub(super) fn minus(&mut self, domain: usize, source: usize, denied: usize) -> usize {
+        let columns = self.columns(domain, source).to_vec();
+        let denied_columns = self.columns(domain, denied).to_vec();
+        let key = self.places(domain, source, &denied_columns);
+        if self.is_kept(domain, source) {
+            let (source, denied) = (self.as_kept(domain, source), self.as_kept(domain, denied));
+            let by_key = self.store(domain, source).lookup(&key);
+            return self.kept(domain, Op::KeptMinus { source, denied, by_key, key }, columns);
+        }
+        let whole = (0..denied_columns.len()).collect();
+        let scratch = Scratch::default();
+        self.batch(domain, Op::Minus { source, denied, key, whole, scratch }, columns)
+    }
+
+    pub(super) fn union(&mut self, domain: usize, sources: &[usize]) -> usize {
+        let Some(first) = sources.first() else { return UNIT };
+        let columns = self.columns(domain, *first).to_vec();
+        let kept = sources.iter().any(|source| self.is_kept(domain, *source));
+        let parts: Vec<(usize, Vec<usize>)> = sources
+            .iter()
+            .map(|source| {
+                let source = if kept { self.as_kept(domain, *source) } else { *source };
+                (source, self.places(domain, source, &columns))
+            })
+            .collect();
+        if kept {
+            self.kept(domain, Op::KeptUnion(parts, Tally::default()), columns)
+        } else {
+            self.batch(domain, Op::Union(parts, Seen::default()), columns)
+        }
+    }
+
+    /// A step with the tuples of the formula itself.
+    pub(super) fn alone(&mut self, domain: usize, formula: &Formula) -> Result<usize, CheckError> {
+        let scope = self.definitions.last().map_or(0, |last| last.scope);
+        let key = (std::ptr::from_ref(formula.node()).addr(), domain, scope);
+        if let Some(known) = self.alone.get(&key) {
+            return known.clone();
+        }
+        let found = self.within(domain, UNIT, formula).and_then(|found| {
+            let missing = self.missing(domain, found, formula);
+            missing.first().map_or(Ok(found), |variable| Err(not_streamed(variable, formula)))
+        });
+        self.alone.insert(key, found.clone());
+        found
+    }
+
+    /// A formula that holds where this one does not.
+    pub(super) fn negation_of(&mut self, formula: &Formula) -> Result<Formula, CheckError> {
+        let node = std::ptr::from_ref(formula.node()).addr();
+        if let Some((_, known)) = self.negated.iter().find(|(of, _)| *of == node) {
+            return Ok(known.clone());
+        }
+        let (negated, outcomes) = rewrite::negated_core(formula, &self.outcomes).map_err(|_| {
+            CheckError::new(Problem::TooLarge, formula, "split it into several formulas")
+        })?;
+        self.outcomes.extend(outcomes);
+        self.negated.push((node, negated.clone()));
+        Ok(negated)
+    }
+
+    /// A step with the tuples of `source` for which the formula holds, with values for its further
+    /// variables.
+    pub(super) fn within(
+        &mut self,
+        domain: usize,
+        source: usize,
+        formula: &Formula,
+    ) -> Result<usize, CheckError> {
+        match formula.node() {
+            Node::True => Ok(source),
+            Node::False => {
+                let columns = self.columns(domain, source).to_vec();
+                Ok(self.batch(domain, Op::Empty, columns))
+            }
+            Node::Predicate(name, arguments) => {
+                let found = self.predicate(domain, formula, name, arguments)?;
+                Ok(self.join(domain, source, found))
+            }
+            Node::Compare(comparison, left, right) => {
+                self.comparison(domain, source, formula, *comparison, (left, right))
+            }
+            Node::Not(inner) => self.negation(domain, source, formula, inner),
+            Node::And(..) => self.conjunction(domain, source, formula),
+            Node::Or(left, right) => {
+                let left = self.within(domain, source, left)?;
+                let right = self.within(domain, source, right)?;
+                for (one, other) in [(left, right), (right, left)] {
+                    let columns = self.columns(domain, one);
+                    if let Some(variable) =
+                        columns.iter().find(|column| !self.has(domain, other, &[(*column).clone()]))
+                    {
+                        return Err(not_streamed(variable, formula));
+                    }
+                }
+                Ok(self.union(domain, &[left, right]))
+            }
+            Node::Exists(variables, inner) => {
+                let inside = self.within(domain, source, inner)?;
+                let mut outside = self.columns(domain, inside).to_vec();
+                outside.retain(|column| !variables.contains(column));
+                Ok(self.project(domain, inside, &outside))
+            }
+            Node::Aggregate(aggregate) => {
+                let found = self.aggregate(domain, formula, aggregate)?;
+                Ok(self.join(domain, source, found))
+            }
+            Node::Let(binding) => {
+                self.define(binding);
+                let found = self.within(domain, source, &binding.body);
+                self.definitions.pop();
+                found
+            }
+            _ => self.temporal(domain, source, formula),
+        }
+    }
+
+    fn predicate(
+        &mut self,
+        domain: usize,
+        formula: &Formula,
+        name: &Arc<str>,
+        arguments: &[Term],
+    ) -> Result<usize, CheckError> {
+        let mut columns: Vec<Var> = Vec::new();
+        let mut leaf = Leaf {
+            domain,
+            slot: 0,
+            arity: arguments.len(),
+            constants: Vec::new(),
+            same: Vec::new(),
+            columns: Vec::new(),
+        };
+        for (at, argument) in arguments.iter().enumerate() {
+            match argument {
+                Term::Constant(value) => {
+                    let word = self.dictionary.word_of(value);
+                    self.constants.push(word);
+                    leaf.constants.push((at, word));
+                }
+                Term::Var(variable) => match columns.iter().position(|column| column == variable) {
+                    Some(known) => leaf.same.push((leaf.columns[known], at)),
+                    None => {
+                        leaf.columns.push(at);
+                        columns.push(variable.clone());
+                    }
+                },
+                // Refused when the kinds were checked.
+                _ => {}
+            }
+        }
+        if let Some(definition) = self.definition(name) {
+            return self.defined(domain, formula, &definition, &leaf, columns);
+        }
+        let constant = leaf.constants.first().map(|(_, word)| *word);
+        if self.signature.columns(name).is_none()
+            && let Some(clock) = clock_of(name)
+            && arguments.len() == 1
+        {
+            return Ok(self.batch(domain, Op::Clock(clock, constant), columns));
+        }
+        let backlog = self.waits(domain).then(Backlog::default);
+        leaf.slot = self.batch(domain, Op::Facts { backlog, seen: Seen::default() }, columns);
+        self.drafts[domain].domain.leaves.push(leaf.slot);
+        let slot = leaf.slot;
+        self.predicates.entry(name.clone()).or_default().push(leaf);
+        Ok(slot)
+    }
+
+    /// The tuples of a definition that fit, under the names they have here.
+    fn defined(
+        &mut self,
+        domain: usize,
+        formula: &Formula,
+        definition: &Definition,
+        leaf: &Leaf,
+        columns: Vec<Var>,
+    ) -> Result<usize, CheckError> {
+        let inner = self.definitions.split_off(definition.outside);
+        let found = self.alone(domain, &definition.formula);
+        self.definitions.extend(inner);
+        let found = found?;
+        if !self.has(domain, found, &definition.parameters) {
+            return Err(not_streamed(&definition.name, formula));
+        }
+        let mut found = self.project(domain, found, &definition.parameters);
+        let column = |at: usize| Scalar::Column(at);
+        let constants = leaf
+            .constants
+            .iter()
+            .map(|(at, word)| (column(*at), Scalar::Constant(self.dictionary.value(*word))));
+        let same = leaf.same.iter().map(|(one, other)| (column(*one), column(*other)));
+        let tests: Vec<Test> = constants
+            .chain(same)
+            .map(|(left, right)| Test { comparison: Comparison::Equal, left, right, holds: true })
+            .collect();
+        for test in tests {
+            found = self.filter(domain, found, test);
+        }
+        if self.is_kept(domain, found) {
+            self.track(domain, found);
+            let op = Op::KeptProject(found, leaf.columns.clone(), Tally::default());
+            return Ok(self.kept(domain, op, columns));
+        }
+        Ok(self.batch(domain, Op::Project(found, leaf.columns.clone(), Seen::default()), columns))
+    }
+
+    fn filter(&mut self, domain: usize, source: usize, test: Test) -> usize {
+        let columns = self.columns(domain, source).to_vec();
+        if self.is_kept(domain, source) {
+            self.track(domain, source);
+            return self.kept(domain, Op::KeptFilter(source, test), columns);
+        }
+        self.batch(domain, Op::Filter(source, test), columns)
+    }
+
+    /// A comparison all of whose variables are among these columns.
+    pub(super) fn test(formula: &Formula, columns: &[Var], holds: bool) -> Option<Test> {
+        let Node::Compare(comparison, left, right) = formula.node() else { return None };
+        Some(Test {
+            comparison: *comparison,
+            left: Scalar::new(left, columns)?,
+            right: Scalar::new(right, columns)?,
+            holds,
+        })
+    }
+
+    fn comparison(
+        &mut self,
+        domain: usize,
+        source: usize,
+        formula: &Formula,
+        comparison: Comparison,
+        (left, right): (&Term, &Term),
+    ) -> Result<usize, CheckError> {
+        let columns = self.columns(domain, source).to_vec();
+        if let Some(test) = Self::test(formula, &columns, true) {
+            return Ok(self.filter(domain, source, test));
+        }
+        let missing = self.missing(domain, source, formula);
+        if comparison == Comparison::Equal
+            && let [variable] = missing.as_slice()
+        {
+            for (one, other) in [(left, right), (right, left)] {
+                if matches!(one, Term::Var(name) if name == variable)
+                    && let Some(scalar) = Scalar::new(other, &columns)
+                {
+                    let mut columns = columns;
+                    columns.push(variable.clone());
+                    if self.is_kept(domain, source) {
+                        self.track(domain, source);
+                        return Ok(self.kept(domain, Op::KeptAssign(source, scalar), columns));
+                    }
+                    return Ok(self.batch(domain, Op::Assign(source, scalar), columns));
+                }
+            }
+        }
+        Err(not_streamed(missing.first().map_or("x", |variable| &**variable), formula))
+    }
+
+    fn negation(
+        &mut self,
+        domain: usize,
+        source: usize,
+        formula: &Formula,
+        inner: &Formula,
+    ) -> Result<usize, CheckError> {
+        if let Some(variable) = self.missing(domain, source, inner).first() {
+            return Err(not_streamed(variable, formula));
+        }
+        let columns = self.columns(domain, source).to_vec();
+        if let Some(test) = Self::test(inner, &columns, false) {
+            return Ok(self.filter(domain, source, test));
+        }
+        let denied = match self.alone(domain, inner) {
+            Ok(denied) => denied,
+            Err(_) => self.within(domain, source, inner)?,
+        };
+        Ok(self.minus(domain, source, denied))
+    }
+
+    fn conjunction(
+        &mut self,
+        domain: usize,
+        source: usize,
+        formula: &Formula,
+    ) -> Result<usize, CheckError> {
+        let mut open = Vec::new();
+        crate::planner::conjuncts(formula, &mut open);
+        let mut found = source;
+        while !open.is_empty() {
+            if let Some(at) = self.next_conjunct(domain, found, &open)
+                && let Ok(step) = self.within(domain, found, open[at])
+            {
+                open.remove(at);
+                found = step;
+                continue;
+            }
+            // What is left cannot stand alone: whatever can stand within the tuples found so far is
+            // taken; when nothing can, the first that fails says why.
+            let mut refusal = None;
+            let taken = (0..open.len()).find_map(|at| match self.within(domain, found, open[at]) {
+                Ok(step) => Some((at, step)),
+                Err(error) => {
+                    refusal.get_or_insert(error);
+                    None
+                }
+            });
+            match (taken, refusal) {
+                (Some((at, step)), _) => {
+                    open.remove(at);
+                    found = step;
+                }
+                (None, Some(refusal)) => return Err(refusal),
+                (None, None) => break,
+            }
+        }
+        Ok(found)
+    }
+
+    /// Which conjunct to take next: first what only thins out the tuples, then what adds values to
+    /// them, then what looks partners up by as much as is known, facts before what is kept.
+    fn next_conjunct(&mut self, domain: usize, found: usize, open: &[&Formula]) -> Option<usize> {
+        let thins = |formula: &Formula| matches!(formula.node(), Node::Compare(..) | Node::Not(_));
+        let ready = |planner: &Self, formula: &Formula| {
+            thins(formula)
+                && planner.missing(domain, found, formula).is_empty()
+                // A negation without variables waits until there is something to deny it of.
+                && (found != UNIT || open.iter().all(|other| thins(other)))
+        };
+        if let Some(at) = open.iter().position(|formula| ready(self, formula)) {
+            return Some(at);
+        }
+        let assigned = open.iter().position(|formula| {
+            matches!(formula.node(), Node::Compare(Comparison::Equal, ..))
+                && self.missing(domain, found, formula).len() == 1
+                && found != UNIT
+        });
+        if assigned.is_some() {
+            return assigned;
+        }
+        let mut best: Option<((bool, bool, bool, usize), usize)> = None;
+        for (at, formula) in open.iter().enumerate() {
+            if thins(formula) {
+                continue;
+            }
+            let Ok(step) = self.alone(domain, formula) else { continue };
+            let columns = self.columns(domain, step).to_vec();
+            let known = self.places(domain, found, &columns).len();
+            let bound = known == columns.len();
+            let anew = !self.is_kept(domain, step);
+            let score = if found == UNIT {
+                (anew, false, false, columns.len())
+            } else {
+                (bound, known > 0, anew, known)
+            };
+            if best.is_none_or(|(other, _)| score > other) {
+                best = Some((score, at));
+            }
+        }
+        best.map(|(_, at)| at)
+    }
+
+    fn aggregate(
+        &mut self,
+        domain: usize,
+        formula: &Formula,
+        aggregate: &Aggregate,
+    ) -> Result<usize, CheckError> {
+        let source = self.alone(domain, &aggregate.body)?;
+        let over = self.places(domain, source, std::slice::from_ref(&aggregate.over));
+        let by = self.places(domain, source, &aggregate.group);
+        let (&[over], true) = (over.as_slice(), by.len() == aggregate.group.len()) else {
+            return Err(not_streamed(&aggregate.over, formula));
+        };
+        let node = std::ptr::from_ref(formula.node()).addr();
+        let kind = self.outcomes.get(&node).copied().unwrap_or(Kind::Int);
+        let group = Group::new(aggregate.operator, over, by, kind);
+        let mut columns = vec![aggregate.result.clone()];
+        columns.extend(aggregate.group.iter().cloned());
+        if self.is_kept(domain, source) {
+            self.track(domain, source);
+            return Ok(self.kept(domain, Op::Group { source, group }, columns));
+        }
+        Ok(self.batch(domain, Op::Group { source, group }, columns))
+    }
+}
+
+pub(super) fn furthest(one: Reach, other: Reach) -> Reach {
+    (one.0.max(other.0), one.1.max(other.1))
+}
+
+pub(super) fn not_streamed(variable: &str, place: &Formula) -> CheckError {
+    let name = original_name(variable);
+    CheckError::new(
+        Problem::NotStreamed { variable: name.to_owned() },
+        place,
+        format!(
+            "let this part find {name} by itself, p({name}) AND …, or evaluate the whole log at once"
+        ),
+    )
+}
