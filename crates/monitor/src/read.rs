@@ -3,9 +3,14 @@
 //! A reader calls a [`Sink`] for every time point and fact in the order of the log. What the reader
 //! refuses it refuses with the place: a line of a text, a row of a table.
 
+mod text;
+
 use std::fmt;
 
 use thiserror::Error;
+
+pub(crate) use self::text::is_name;
+pub use self::text::{TextOptions, read_text, read_text_with};
 
 /// One value of a fact as a reader hands it over, text borrowed from the reader's buffer.
 #[derive(Clone, Copy, Debug, PartialEq)]
