@@ -90,6 +90,7 @@ mod table;
 mod term;
 mod time;
 mod value;
+mod watch;
 mod why;
 
 pub use check::{CheckError, Checked, Problem};
@@ -105,4 +106,5 @@ pub use signature::{Column, Signature, SignatureError};
 pub use stream::{Fact, OutOfOrder, Stream, TimePoint};
 pub use term::{Arithmetic, Comparison, Term, Var};
 pub use value::{Float, Kind, Value};
+pub use watch::Watch;
 pub use why::{Evaluation, Evidence, FactAt, NotAVerdict, Searched, why};
