@@ -14,9 +14,11 @@
 //! domain that is at the newest time point, `EVENTUALLY` itself and all around it in another one that
 //! follows 72 hours later. The facts it will look at wait for it.
 
+mod checkpoint;
 mod group;
 mod planner;
 mod planner_time;
+mod port;
 mod prune;
 mod relate;
 mod rows;
@@ -27,6 +29,8 @@ mod store;
 mod until;
 mod window;
 mod word;
+
+pub use self::checkpoint::CheckpointError;
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -220,6 +224,20 @@ impl Monitor {
         self.engine.domains.get(self.engine.root.0).map_or(0, |domain| domain.cursor)
     }
 
+    /// The time of the first time point that has come and has not been told.
+    #[must_use]
+    pub fn next_untold(&self) -> Option<i64> {
+        self.engine.next_of(self.engine.root.0).map(|moment| moment.ts)
+    }
+
+    /// Whether a time point of this time could come next.
+    ///
+    /// # Errors
+    /// [`OutOfOrder`] where it could not.
+    pub fn may_follow(&self, ts: i64) -> Result<(), OutOfOrder> {
+        self.engine.may_follow(ts)
+    }
+
     /// How many rows are held in all, those that wait counted in: the measure of its memory.
     #[must_use]
     pub fn held(&self) -> usize {
@@ -340,16 +358,7 @@ impl Engine {
                 slot.take(before, &mut now);
             }
         }
-        for &(since, asked) in &own.asked {
-            if let Ok([since, asked]) = own.slots.get_disjoint_mut([since, asked])
-                && let (Out::Kept(store), Out::Batch(rows)) = (&since.out, &mut asked.out)
-            {
-                rows.clear();
-                for id in store.allotted() {
-                    rows.push(store.row(id).iter().copied());
-                }
-            }
-        }
+        own.ask();
         if root.0 == domain {
             let root = &own.slots[root.1].out;
             told(Outcome { at: moment, root, dictionary });
@@ -406,6 +415,22 @@ impl Engine {
                 slot.each_word(used);
             }
         });
+    }
+}
+
+impl Domain {
+    /// Lays out the tuples that will be asked about at the next time point.
+    fn ask(&mut self) {
+        for &(since, asked) in &self.asked {
+            if let Ok([since, asked]) = self.slots.get_disjoint_mut([since, asked])
+                && let (Out::Kept(store), Out::Batch(rows)) = (&since.out, &mut asked.out)
+            {
+                rows.clear();
+                for id in store.allotted() {
+                    rows.push(store.row(id).iter().copied());
+                }
+            }
+        }
     }
 }
 

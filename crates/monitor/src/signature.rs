@@ -1,6 +1,7 @@
 //! Which predicates a stream has, and of what kinds their columns are.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -35,6 +36,33 @@ pub struct SignatureError {
     pub help: String,
     /// Where, in bytes of the text; empty for a stream.
     pub span: Span,
+}
+
+impl fmt::Display for Signature {
+    /// As [`Signature::parse`] reads it, a line a predicate; an open signature begins with a comment
+    /// that says so, and `any` stands for a kind that is not known.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.open {
+            writeln!(f, "# open")?;
+        }
+        for (name, columns) in &self.predicates {
+            write!(f, "{name}(")?;
+            for (at, column) in columns.iter().enumerate() {
+                if at > 0 {
+                    f.write_str(", ")?;
+                }
+                if let Some(name) = &column.name {
+                    write!(f, "{name}:")?;
+                }
+                match column.kind {
+                    Some(kind) => write!(f, "{kind}")?,
+                    None => f.write_str("any")?,
+                }
+            }
+            writeln!(f, ")")?;
+        }
+        Ok(())
+    }
 }
 
 impl Signature {

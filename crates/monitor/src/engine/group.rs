@@ -131,6 +131,18 @@ impl Group {
         }
     }
 
+    /// Takes the places of outcomes, each plus one, 0 for none; `false` where one is none of `out`.
+    pub(crate) fn restore_outcomes(&mut self, outcomes: &[u64], out: &Store) -> bool {
+        self.outcomes =
+            outcomes.iter().map(|place| RowId::try_from(place.checked_sub(1)?).ok()).collect();
+        let count = self.bags.len().max(self.outcomes.len());
+        self.bags.resize(count, Bag::default());
+        self.outcomes.resize(count, None);
+        self.is_touched = vec![false; count];
+        self.touched.clear();
+        self.outcomes.iter().flatten().all(|id| out.is_present(*id))
+    }
+
     fn group(&mut self, key: &[Word]) -> RowId {
         let (id, fresh) = self.groups.allot(key);
         let place = id as usize;

@@ -15,6 +15,10 @@ impl Rows {
         Self { width, len: 0, words: Vec::new() }
     }
 
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
     #[inline]
     pub(crate) fn len(&self) -> usize {
         self.len

@@ -92,20 +92,23 @@ impl Since {
     }
 
     /// Stops every tuple that some condition does not hold for any more.
+    #[inline]
     pub(crate) fn stop<'a>(
         &mut self,
         said: impl Fn(usize) -> Said<'a>,
         store: &mut Store,
         dictionary: &Dictionary,
     ) {
+        if store.is_vacant() {
+            self.fresh.clear();
+            return;
+        }
         let holds = std::mem::take(&mut self.holds);
-        for (hold, lookup) in holds.iter().zip(self.lookups.clone()) {
-            self.stop_by(hold, lookup, &said, store, dictionary);
-            let mut stopped = std::mem::take(&mut self.stopped);
-            for id in stopped.drain(..) {
+        for (at, hold) in holds.iter().enumerate() {
+            self.stop_by(hold, self.lookups[at], &said, store, dictionary);
+            while let Some(id) = self.stopped.pop() {
                 self.kill(id, store);
             }
-            self.stopped = stopped;
         }
         self.holds = holds;
         self.fresh.clear();

@@ -164,6 +164,12 @@ impl Store {
         self.present
     }
 
+    /// Whether no row is allotted.
+    #[inline]
+    pub(crate) fn is_vacant(&self) -> bool {
+        self.table.is_empty()
+    }
+
     /// How many places there are, used or not.
     pub(crate) fn places(&self) -> usize {
         self.flags.len()
