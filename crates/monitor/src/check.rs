@@ -136,7 +136,7 @@ fn abridged(formula: &Formula) -> String {
     let mut in_mark = false;
     for c in formula.to_string().chars() {
         // Marks that tell renamed variables apart are no business of the reader.
-        in_mark = c == '#' || (in_mark && c.is_ascii_digit());
+        in_mark = c == '#' || (in_mark && c.is_ascii_alphanumeric());
         if !in_mark {
             text.push(c);
         }

@@ -68,6 +68,7 @@
 mod absence;
 mod aggregate;
 mod check;
+mod doubt;
 mod engine;
 mod formula;
 mod interval;
@@ -95,6 +96,7 @@ mod watch;
 mod why;
 
 pub use check::{CheckError, Checked, Problem};
+pub use doubt::{Bounds, Doubt, DoubtError, Sighting, SightingError, Truth};
 pub use engine::{CheckpointError, Monitor, Order, Outcome};
 pub use formula::{Aggregate, Aggregation, Formula, Let, MAX_DEPTH, Node, Span};
 pub use interval::{EmptyInterval, Interval};

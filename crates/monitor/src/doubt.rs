@@ -1,0 +1,684 @@
+//! Facts that are only possible, times that are only known within bounds, a record that begins late.
+//!
+//! What is not sure makes a formula neither true nor false but *possible*. Here a formula becomes two:
+//! a lower bound that holds only where the formula holds however the doubts are resolved, and an upper
+//! bound that holds wherever it may. Both are ordinary formulas over ordinary facts, so that everything
+//! else (monitor, journal, proofs) works on them as they are. A verdict of the lower bound is *true*,
+//! one of the upper bound alone *possible*, everything else false.
+//!
+//! Both bounds are sound for every formula that is not refused. They are exact where every doubtful
+//! fact bears on a verdict in one way only; where one fact stands in a formula twice, the bounds may be
+//! wider than need be, never narrower.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::check::{CheckError, Checked};
+use crate::formula::{Aggregate, Formula, Let, Node};
+use crate::interval::Interval;
+use crate::rewrite::original_name;
+use crate::signature::{Column, Signature};
+use crate::stream::Fact;
+use crate::term::{Arithmetic, Comparison, Term, Var};
+use crate::value::{Kind, Value};
+
+/// Whether a verdict holds however the doubts are resolved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Truth {
+    /// It may hold, and may not.
+    Possible,
+    /// It holds whatever was the case.
+    True,
+}
+
+/// What may be doubtful about the facts of a stream.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doubt {
+    predicates: BTreeMap<Arc<str>, Kinds>,
+    incomplete: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Kinds {
+    possible: bool,
+    /// The longest span of a fact's time, in seconds.
+    span: Option<u64>,
+}
+
+/// A fact with its doubts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sighting {
+    /// What was so.
+    pub fact: Fact,
+    /// The earliest moment it may have been so.
+    pub from: i64,
+    /// The latest.
+    pub until: i64,
+    /// Whether it was so at all, at some moment between the two.
+    pub sure: bool,
+}
+
+/// Why a formula has no bounds.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum DoubtError {
+    /// A count over facts that may not be.
+    #[error(
+        "what is counted in `{subformula}` depends on {predicate}, whose facts are doubtful: the outcome could be many things at once; count what is sure and what is possible in formulas of their own"
+    )]
+    Counted {
+        /// The predicate.
+        predicate: String,
+        /// The aggregation.
+        subformula: String,
+    },
+    /// A fact whose time is not known where its very time point matters.
+    #[error(
+        "the time of {predicate} is only known within bounds, and `{subformula}` asks at which time point it stands; let it stand alone under ONCE or EVENTUALLY, where it is enough to know that it falls into the window"
+    )]
+    Placed {
+        /// The predicate.
+        predicate: String,
+        /// The part of the formula.
+        subformula: String,
+    },
+    /// `PREVIOUS`, `NEXT` and `tp` see every time point, and a fact of unknown time makes two.
+    #[error(
+        "`{subformula}` counts time points, and a fact whose time is only known within bounds stands at two; ask for a distance in time instead"
+    )]
+    Counts {
+        /// The part of the formula.
+        subformula: String,
+    },
+    /// A bound cannot be evaluated.
+    #[error("of what is doubtful only a bound can be told, and that one cannot: {0}")]
+    Check(#[from] CheckError),
+}
+
+/// A sighting that cannot be laid out.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{message}; {help}")]
+pub struct SightingError {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// A formula between its bounds.
+///
+/// ```
+/// use armistice_monitor::{Bounds, Doubt, Fact, Sighting, Signature, Truth, parse_formula};
+///
+/// // Some passages are only hearsay, and when a convoy passed is known to the hour at best.
+/// let doubt = Doubt::new().possible("pass").span("pass", 3600);
+/// let formula = parse_formula("notify(c) AND NOT EVENTUALLY[0,72h] pass(c)")?;
+/// let bounds = Bounds::new(&formula, &Signature::open(), &doubt)?;
+///
+/// let notify = |c: i64| Sighting::at(0, Fact::new("notify", [c]));
+/// let pass = |c: i64, from: i64| Sighting::between(from, from + 3600, Fact::new("pass", [c]));
+/// let told = bounds.evaluate(&[
+///     notify(1), notify(2), notify(3), notify(4),
+///     pass(2, 80_000),
+///     pass(3, 72 * 3600 - 1800),
+///     pass(4, 80_000).unsure(),
+/// ])?;
+/// let truths: Vec<_> = told.iter().map(|(v, truth)| (v.bindings[0].clone(), *truth)).collect();
+/// assert_eq!(truths, [
+///     (1.into(), Truth::True),
+///     (3.into(), Truth::Possible),
+///     (4.into(), Truth::Possible),
+/// ]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Bounds {
+    /// Holds only where the formula holds in any case.
+    pub lower: Checked,
+    /// Holds wherever the formula may.
+    pub upper: Checked,
+    /// For so many seconds after the first time point, verdicts may be missing from the upper bound,
+    /// since before the record began anything may have been so, of any values; `None` for ever.
+    /// `Some(0)` where none are missing.
+    pub partial: Option<u64>,
+    doubt: Doubt,
+}
+
+impl Sighting {
+    /// A fact that was so at this moment.
+    #[must_use]
+    pub fn at(ts: i64, fact: Fact) -> Self {
+        Self { fact, from: ts, until: ts, sure: true }
+    }
+
+    /// A fact that was so at some moment between these, both counted in.
+    #[must_use]
+    pub fn between(from: i64, until: i64, fact: Fact) -> Self {
+        Self { fact, from, until, sure: true }
+    }
+
+    /// The same, perhaps not so at all.
+    #[must_use]
+    pub fn unsure(self) -> Self {
+        Self { sure: false, ..self }
+    }
+}
+
+impl Doubt {
+    /// No doubts.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Facts of this predicate may be only possible.
+    #[must_use]
+    pub fn possible(mut self, predicate: impl Into<Arc<str>>) -> Self {
+        self.predicates.entry(predicate.into()).or_default().possible = true;
+        self
+    }
+
+    /// The times of this predicate's facts may be known only within so many seconds.
+    #[must_use]
+    pub fn span(mut self, predicate: impl Into<Arc<str>>, longest: u64) -> Self {
+        self.predicates.entry(predicate.into()).or_default().span = Some(longest);
+        self
+    }
+
+    /// The record begins with its first time point, the world did not: what a window says that reaches
+    /// further back is only possible.
+    #[must_use]
+    pub fn incomplete(mut self) -> Self {
+        self.incomplete = true;
+        self
+    }
+
+    fn of(&self, predicate: &str) -> Kinds {
+        self.predicates.get(predicate).copied().unwrap_or_default()
+    }
+
+    /// The time points and facts that stand for a sighting in the bounds.
+    ///
+    /// # Errors
+    /// Where it is more doubtful than was said of its predicate.
+    pub fn entries(&self, sighting: &Sighting) -> Result<Vec<(i64, Fact)>, SightingError> {
+        let Sighting { fact, from, until, sure } = sighting;
+        let kinds = self.of(&fact.predicate);
+        let refuse = |message: String, help: &str| SightingError { message, help: help.to_owned() };
+        if !sure && !kinds.possible {
+            return Err(refuse(
+                format!("a fact of {} is unsure, and all of them should be sure", fact.predicate),
+                "say with `possible` that they may be unsure",
+            ));
+        }
+        let width = until.checked_sub(*from).and_then(|width| u64::try_from(width).ok());
+        let Some(width) = width.filter(|width| *width <= kinds.span.unwrap_or(0)) else {
+            return Err(refuse(
+                format!("a fact of {} lies between {from} and {until}", fact.predicate),
+                "let the earliest moment come first, and say with `span` how far apart they may be",
+            ));
+        };
+        debug_assert!(kinds.span.is_some() || width == 0);
+        let mut entries = Vec::new();
+        for upper in [false, true] {
+            if !upper && !sure {
+                continue;
+            }
+            if kinds.span.is_some() {
+                let with = |other: i64| fact.values.iter().cloned().chain([Value::Int(other)]);
+                entries.push((
+                    *from,
+                    Fact::new(named(&fact.predicate, kinds, upper, Some(End::From)), with(*until)),
+                ));
+                entries.push((
+                    *until,
+                    Fact::new(named(&fact.predicate, kinds, upper, Some(End::Until)), with(*from)),
+                ));
+            } else {
+                let predicate = named(&fact.predicate, kinds, upper, None);
+                entries.push((*from, Fact { predicate, values: fact.values.clone() }));
+            }
+            if !kinds.possible {
+                break;
+            }
+        }
+        Ok(entries)
+    }
+}
+
+/// Which end of a fact's time stands at the time point; the other one is its last value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    From,
+    Until,
+}
+
+/// The name of a predicate in a bound. A name that is read holds no `#`.
+fn named(predicate: &str, kinds: Kinds, upper: bool, end: Option<End>) -> Arc<str> {
+    let sure = match (kinds.possible, upper) {
+        (false, _) => "",
+        (true, false) => "#sure",
+        (true, true) => "#possible",
+    };
+    let end = match end {
+        None => "",
+        Some(End::From) => "#from",
+        Some(End::Until) => "#until",
+    };
+    format!("{predicate}{sure}{end}").into()
+}
+
+impl Bounds {
+    /// The bounds of a formula.
+    ///
+    /// # Errors
+    /// [`DoubtError`] with the part of the formula that cannot be bounded, and why.
+    pub fn new(
+        formula: &Formula,
+        signature: &Signature,
+        doubt: &Doubt,
+    ) -> Result<Self, DoubtError> {
+        // The formula must make sense by itself, in its own words.
+        Checked::new(formula.clone(), signature)?;
+        let signature = doubt.signature(signature);
+        let bounding = |open: bool| Bounding { doubt, open, fresh: std::cell::Cell::new(0) };
+        let lower = Checked::new(bounding(true).bound(formula, false)?, &signature)?;
+        let upper = Checked::new(bounding(true).bound(formula, true)?, &signature);
+        let (upper, partial) = match upper {
+            Ok(upper) => (upper, Some(0)),
+            Err(_) if doubt.incomplete => {
+                let upper = Checked::new(bounding(false).bound(formula, true)?, &signature)?;
+                (upper, reach_back(formula))
+            }
+            Err(error) => return Err(error.into()),
+        };
+        Ok(Self { lower, upper, partial, doubt: doubt.clone() })
+    }
+
+    /// All verdicts over these sightings, the record taken for closed at its end, by the plain
+    /// evaluator. Sightings of one moment are one time point.
+    ///
+    /// # Errors
+    /// As [`Doubt::entries`].
+    pub fn evaluate(
+        &self,
+        sightings: &[Sighting],
+    ) -> Result<Vec<(crate::Verdict, Truth)>, SightingError> {
+        let mut points: BTreeMap<i64, Vec<Fact>> = BTreeMap::new();
+        for sighting in sightings {
+            for (ts, fact) in self.doubt.entries(sighting)? {
+                points.entry(ts).or_default().push(fact);
+            }
+        }
+        let mut stream = crate::Stream::new();
+        for (ts, facts) in points {
+            // The map is in order.
+            let _ = stream.push(ts, facts);
+        }
+        let lower = crate::evaluate(&self.lower, &stream, crate::End::Closed);
+        let upper = crate::evaluate(&self.upper, &stream, crate::End::Closed);
+        Ok(Self::truths(lower, upper))
+    }
+
+    /// Puts the verdicts of both bounds side by side, in their order.
+    #[must_use]
+    pub fn truths(
+        lower: impl IntoIterator<Item = crate::Verdict>,
+        upper: impl IntoIterator<Item = crate::Verdict>,
+    ) -> Vec<(crate::Verdict, Truth)> {
+        let mut truths: BTreeMap<crate::Verdict, Truth> =
+            upper.into_iter().map(|verdict| (verdict, Truth::Possible)).collect();
+        truths.extend(lower.into_iter().map(|verdict| (verdict, Truth::True)));
+        truths.into_iter().collect()
+    }
+}
+
+impl Doubt {
+    /// The signature of the bounds.
+    fn signature(&self, signature: &Signature) -> Signature {
+        let mut doubtful =
+            if signature.is_open() { Signature::open() } else { Signature::closed() };
+        for (predicate, columns) in signature.predicates() {
+            let kinds = self.of(predicate);
+            for upper in [false, true] {
+                if kinds.span.is_none() {
+                    doubtful.insert(named(predicate, kinds, upper, None), columns.to_vec());
+                    continue;
+                }
+                let mut columns = columns.to_vec();
+                columns.push(Column { name: None, kind: Some(Kind::Int) });
+                for end in [End::From, End::Until] {
+                    doubtful.insert(named(predicate, kinds, upper, Some(end)), columns.clone());
+                }
+            }
+        }
+        doubtful
+    }
+}
+
+/// How far a formula looks back, in seconds; `None` without bound.
+fn reach_back(formula: &Formula) -> Option<u64> {
+    let mut deepest = 0_u64;
+    for child in formula.node().children() {
+        deepest = deepest.max(reach_back(child)?);
+    }
+    match formula.node() {
+        Node::Once(interval, _)
+        | Node::Historically(interval, _)
+        | Node::Previous(interval, _)
+        | Node::Since(interval, ..) => deepest.checked_add(interval.upper()?),
+        _ => Some(deepest),
+    }
+}
+
+struct Bounding<'a> {
+    doubt: &'a Doubt,
+    /// Whether what may have been before the record is let in everywhere, also where it would have
+    /// any value.
+    open: bool,
+    fresh: std::cell::Cell<usize>,
+}
+
+impl Bounding<'_> {
+    fn variable(&self, of: &str) -> Var {
+        self.fresh.set(self.fresh.get() + 1);
+        format!("{of}#{}", self.fresh.get()).into()
+    }
+
+    /// Whether the window reaches before the first time point.
+    fn early(&self, interval: Interval) -> Formula {
+        let Some(upper) = interval.upper() else { return Formula::truth() };
+        let age = self.variable("age");
+        let bound = Term::int(i64::try_from(upper).unwrap_or(i64::MAX));
+        Formula::pred("age", [Term::Var(age.clone())])
+            .and(Formula::compare(Term::Var(age.clone()), Comparison::Less, bound))
+            .exists([age])
+    }
+
+    /// The bound of a formula about the past: before the record it may have held (from above), or may
+    /// not (from below).
+    fn since_before(&self, formula: Formula, interval: Interval, upper: bool) -> Formula {
+        if !self.doubt.incomplete || (upper && !self.open) {
+            return formula;
+        }
+        if upper { formula.or(self.early(interval)) } else { formula.and_not(self.early(interval)) }
+    }
+
+    fn bound(&self, formula: &Formula, upper: bool) -> Result<Formula, DoubtError> {
+        let same = |inner: &Formula| self.bound(inner, upper);
+        let node = match formula.node() {
+            Node::True | Node::False | Node::Compare(..) => return Ok(formula.clone()),
+            Node::Predicate(name, arguments) => {
+                let kinds = self.doubt.of(name);
+                if kinds.span.is_some() {
+                    return Err(DoubtError::Placed {
+                        predicate: original_name(name).to_owned(),
+                        subformula: formula.to_string(),
+                    });
+                }
+                if &**name == "tp" && self.has_spans() {
+                    return Err(DoubtError::Counts { subformula: formula.to_string() });
+                }
+                Node::Predicate(named(name, kinds, upper, None), arguments.clone())
+            }
+            Node::Not(inner) => Node::Not(self.bound(inner, !upper)?),
+            Node::And(left, right) => Node::And(same(left)?, same(right)?),
+            Node::Or(left, right) => Node::Or(same(left)?, same(right)?),
+            Node::Implies(left, right) => Node::Implies(self.bound(left, !upper)?, same(right)?),
+            Node::Equiv(left, right) => {
+                let one = left.clone().implies(right.clone());
+                let other = right.clone().implies(left.clone());
+                Node::And(same(&one)?, same(&other)?)
+            }
+            Node::Exists(variables, inner) => Node::Exists(variables.clone(), same(inner)?),
+            Node::Forall(variables, inner) => Node::Forall(variables.clone(), same(inner)?),
+            Node::Previous(interval, inner) => {
+                self.counts_no_points(formula)?;
+                let found = Formula::from(Node::Previous(*interval, same(inner)?));
+                let first = Formula::pred("tp", [Term::int(0)]);
+                let open = self.doubt.incomplete && upper && self.open;
+                return Ok(spanned(formula, if open { found.or(first) } else { found }));
+            }
+            Node::Next(interval, inner) => {
+                self.counts_no_points(formula)?;
+                Node::Next(*interval, same(inner)?)
+            }
+            Node::Once(interval, inner) => {
+                let found = match self.in_window(inner, *interval, upper, false)? {
+                    Some(found) => found,
+                    None => same(inner)?.once(*interval),
+                };
+                let found = if upper { self.since_before(found, *interval, true) } else { found };
+                return Ok(spanned(formula, found));
+            }
+            Node::Historically(interval, inner) => {
+                let found = same(inner)?.historically(*interval);
+                let found = if upper { found } else { self.since_before(found, *interval, false) };
+                return Ok(spanned(formula, found));
+            }
+            Node::Since(interval, hold, from) => {
+                let found = same(hold)?.since(*interval, same(from)?);
+                let found = if upper { self.since_before(found, *interval, true) } else { found };
+                return Ok(spanned(formula, found));
+            }
+            Node::Eventually(interval, inner) => {
+                match self.in_window(inner, *interval, upper, true)? {
+                    Some(found) => return Ok(spanned(formula, found)),
+                    None => Node::Eventually(*interval, same(inner)?),
+                }
+            }
+            Node::Always(interval, inner) => Node::Always(*interval, same(inner)?),
+            Node::Until(interval, hold, from) => Node::Until(*interval, same(hold)?, same(from)?),
+            Node::Aggregate(aggregate) => return self.aggregate(formula, aggregate, upper),
+            Node::Let(binding) => return self.binding(formula, binding, upper),
+        };
+        Ok(spanned(formula, node.into()))
+    }
+
+    fn has_spans(&self) -> bool {
+        self.doubt.predicates.values().any(|kinds| kinds.span.is_some())
+    }
+
+    fn counts_no_points(&self, formula: &Formula) -> Result<(), DoubtError> {
+        if self.has_spans() {
+            return Err(DoubtError::Counts { subformula: formula.to_string() });
+        }
+        Ok(())
+    }
+
+    /// `ONCE` and `EVENTUALLY` of a fact whose time is known within bounds: from below, all of its time
+    /// lies in the window; from above, some of it does. `None` where no such fact is inside.
+    fn in_window(
+        &self,
+        inner: &Formula,
+        interval: Interval,
+        upper: bool,
+        future: bool,
+    ) -> Result<Option<Formula>, DoubtError> {
+        let Some(longest) = self.span_inside(inner) else { return Ok(None) };
+        let other = self.variable("other");
+        let now = self.variable("now");
+        let seconds = |seconds: u64| Term::int(i64::try_from(seconds).unwrap_or(i64::MAX));
+        let plus = |operator: Arithmetic, distance: u64| {
+            Term::arithmetic(Term::Var(now.clone()), operator, seconds(distance))
+        };
+        let reached = |slack: u64| match interval.upper() {
+            Some(upper) => Interval::closed(interval.lower(), upper.saturating_add(slack)),
+            None => Interval::at_least(interval.lower()),
+        };
+        // Seen from the end of its time that stands at a time point in the window, on which side of
+        // which bound the other end must be.
+        let (end, slack, bound) = match (future, upper) {
+            (false, true) => (
+                End::From,
+                longest,
+                interval
+                    .upper()
+                    .map(|b| (Comparison::GreaterOrEqual, plus(Arithmetic::Subtract, b))),
+            ),
+            (false, false) => (
+                End::Until,
+                0,
+                interval
+                    .upper()
+                    .map(|b| (Comparison::GreaterOrEqual, plus(Arithmetic::Subtract, b))),
+            ),
+            (true, true) => (
+                End::Until,
+                longest,
+                interval.upper().map(|b| (Comparison::LessOrEqual, plus(Arithmetic::Add, b))),
+            ),
+            (true, false) => (
+                End::Until,
+                0,
+                Some((Comparison::GreaterOrEqual, plus(Arithmetic::Add, interval.lower()))),
+            ),
+        };
+        let inside = self.ended(inner, upper, end, &other)?;
+        let found =
+            if future { inside.eventually(reached(slack)) } else { inside.once(reached(slack)) };
+        let Some((comparison, bound)) = bound else { return Ok(Some(found.exists([other]))) };
+        Ok(Some(
+            found
+                .and(Formula::pred("ts", [Term::Var(now.clone())]))
+                .and(Formula::compare(Term::Var(other.clone()), comparison, bound))
+                .exists([other, now]),
+        ))
+    }
+
+    /// The longest span of a fact inside that is not under a further temporal operator.
+    fn span_inside(&self, formula: &Formula) -> Option<u64> {
+        match formula.node() {
+            Node::Predicate(name, _) => self.doubt.of(name).span,
+            Node::Exists(_, inner) => self.span_inside(inner),
+            Node::And(left, right) => self.span_inside(left).max(self.span_inside(right)),
+            _ => None,
+        }
+    }
+
+    /// One fact whose time is known within bounds, joined with nothing that has a time.
+    fn ended(
+        &self,
+        formula: &Formula,
+        upper: bool,
+        end: End,
+        other: &Var,
+    ) -> Result<Formula, DoubtError> {
+        let node = match formula.node() {
+            Node::Predicate(name, arguments) => {
+                let kinds = self.doubt.of(name);
+                let arguments = arguments.iter().cloned().chain([Term::Var(other.clone())]);
+                Node::Predicate(named(name, kinds, upper, Some(end)), arguments.collect())
+            }
+            Node::Exists(variables, inner) => {
+                Node::Exists(variables.clone(), self.ended(inner, upper, end, other)?)
+            }
+            Node::And(left, right) => {
+                let timeless = |formula: &Formula| match formula.node() {
+                    Node::Compare(..) => true,
+                    Node::Not(inner) => matches!(inner.node(), Node::Compare(..)),
+                    _ => false,
+                };
+                if timeless(right) {
+                    Node::And(self.ended(left, upper, end, other)?, right.clone())
+                } else if timeless(left) {
+                    Node::And(left.clone(), self.ended(right, upper, end, other)?)
+                } else {
+                    return Err(DoubtError::Placed {
+                        predicate: self.first_span(formula).unwrap_or_default(),
+                        subformula: formula.to_string(),
+                    });
+                }
+            }
+            _ => {
+                return Err(DoubtError::Placed {
+                    predicate: self.first_span(formula).unwrap_or_default(),
+                    subformula: formula.to_string(),
+                });
+            }
+        };
+        Ok(node.into())
+    }
+
+    fn first_span(&self, formula: &Formula) -> Option<String> {
+        self.first(formula, &|kinds| kinds.span.is_some())
+    }
+
+    fn first(&self, formula: &Formula, wanted: &impl Fn(Kinds) -> bool) -> Option<String> {
+        match formula.node() {
+            Node::Predicate(name, _) => {
+                wanted(self.doubt.of(name)).then(|| original_name(name).to_owned())
+            }
+            node => node.children().into_iter().find_map(|child| self.first(child, wanted)),
+        }
+    }
+
+    fn aggregate(
+        &self,
+        formula: &Formula,
+        aggregate: &Aggregate,
+        upper: bool,
+    ) -> Result<Formula, DoubtError> {
+        let doubtful = |kinds: Kinds| kinds.possible || kinds.span.is_some();
+        if let Some(predicate) = self.first(&aggregate.body, &doubtful) {
+            let subformula = formula.to_string();
+            return Err(DoubtError::Counted { predicate, subformula });
+        }
+        // Of a window that reaches before the record, the outcome that is found is one of many.
+        let reach = reach_back(&aggregate.body);
+        if !self.doubt.incomplete || upper || reach == Some(0) {
+            return Ok(formula.clone());
+        }
+        let window = reach.map_or(Interval::ANY, Interval::within);
+        Ok(formula.clone().and_not(self.early(window)))
+    }
+
+    fn binding(
+        &self,
+        formula: &Formula,
+        binding: &Let,
+        upper: bool,
+    ) -> Result<Formula, DoubtError> {
+        let definitions =
+            [self.bound(&binding.definition, false)?, self.bound(&binding.definition, true)?];
+        let mut doubt = self.doubt.clone();
+        if definitions[0] == definitions[1] {
+            doubt.predicates.remove(&binding.name);
+            let inside = Bounding { doubt: &doubt, open: self.open, fresh: self.fresh.clone() };
+            let body = inside.bound(&binding.body, upper)?;
+            self.fresh.set(inside.fresh.get());
+            let [definition, _] = definitions;
+            let parameters = binding.parameters.iter().cloned();
+            return Ok(spanned(formula, body.with(binding.name.clone(), parameters, definition)));
+        }
+        // Inside, the name stands for what it defines, doubts and all: both of its bounds are defined,
+        // under the two names that a doubtful predicate has.
+        let kinds = Kinds { possible: true, span: None };
+        doubt.predicates.insert(binding.name.clone(), kinds);
+        let inside = Bounding { doubt: &doubt, open: self.open, fresh: self.fresh.clone() };
+        let mut bound = inside.bound(&binding.body, upper)?;
+        self.fresh.set(inside.fresh.get());
+        for (side, definition) in [false, true].into_iter().zip(definitions) {
+            let name = named(&binding.name, kinds, side, None);
+            if mentions(&bound, &name) {
+                bound = bound.with(name, binding.parameters.iter().cloned(), definition);
+            }
+        }
+        Ok(spanned(formula, bound))
+    }
+}
+
+fn mentions(formula: &Formula, predicate: &str) -> bool {
+    match formula.node() {
+        Node::Predicate(name, _) => **name == *predicate,
+        node => node.children().into_iter().any(|child| mentions(child, predicate)),
+    }
+}
+
+fn spanned(of: &Formula, formula: Formula) -> Formula {
+    match of.span() {
+        Some(span) => formula.with_span(span),
+        None => formula,
+    }
+}
