@@ -90,6 +90,7 @@ mod term;
 mod time;
 mod value;
 mod why;
+mod write;
 
 pub use check::{CheckError, Checked, Problem};
 pub use formula::{Aggregate, Aggregation, Formula, Let, MAX_DEPTH, Node, Span};
@@ -104,3 +105,4 @@ pub use stream::{Fact, OutOfOrder, Stream, TimePoint};
 pub use term::{Arithmetic, Comparison, Term, Var};
 pub use value::{Float, Kind, Value};
 pub use why::{Evaluation, Evidence, FactAt, NotAVerdict, Searched, why};
+pub use write::{VerdictLines, write_text};
