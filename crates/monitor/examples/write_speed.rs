@@ -3,7 +3,7 @@
 
 use std::fs::read_to_string;
 
-use armistice_monitor::{Field, VerdictLines};
+use armistice_monitor::VerdictLines;
 
 /// How long this process has been on a processor, in milliseconds.
 fn on_processor() -> Result<f64, Box<dyn std::error::Error>> {
@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             let mixed = tuple.wrapping_mul(0x9e37_79b9_7f4a_7c15_u64 as i64).rotate_right(40);
             let (a, b, z) = (mixed & 31, mixed >> 5 & 31, mixed >> 10 & 63);
-            lines.tuple([tuple, a, b, z, mixed & 0xfff].map(Field::Int))?;
+            lines.ints([tuple, a, b, z, mixed & 0xfff])?;
             if tuple % 4 == 3 {
                 lines.end()?;
             }

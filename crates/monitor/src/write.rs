@@ -74,6 +74,23 @@ impl<W: Write> VerdictLines<W> {
     /// Where the output fails.
     #[inline]
     pub fn tuple<'a>(&mut self, fields: impl IntoIterator<Item = Field<'a>>) -> io::Result<()> {
+        self.fields(fields)
+    }
+
+    /// Adds a tuple of whole numbers, as [`VerdictLines::tuple`] does, a little faster.
+    ///
+    /// # Errors
+    /// Where the output fails.
+    #[inline]
+    pub fn ints(&mut self, numbers: impl IntoIterator<Item = i64>) -> io::Result<()> {
+        self.fields(numbers.into_iter().map(Whole))
+    }
+
+    #[inline(always)]
+    fn fields<'a, F: Into<Field<'a>> + Small>(
+        &mut self,
+        fields: impl IntoIterator<Item = F>,
+    ) -> io::Result<()> {
         self.between()?;
         let mut sign = b'(';
         // Kept out of memory from number to number.
@@ -84,17 +101,14 @@ impl<W: Write> VerdictLines<W> {
                 self.hand_on()?;
                 filled = 0;
             }
-            match field {
-                Field::Int(number @ 0..EIGHT_DIGITS) => {
-                    let (digits, length) = shown(number.unsigned_abs());
-                    let signed = u128::from(digits) << 8 | u128::from(sign);
-                    filled = self.lay(filled, signed.to_le_bytes(), 1 + length);
-                }
-                other => {
-                    self.filled = self.lay(filled, [sign], 1);
-                    self.rarer(other)?;
-                    filled = self.filled;
-                }
+            filled = self.lay(filled, [sign], 1);
+            if let Some(number) = field.small() {
+                let (digits, length) = shown(number);
+                filled = self.lay(filled, digits.to_le_bytes(), length);
+            } else {
+                self.filled = filled;
+                self.rarer(field.into())?;
+                filled = self.filled;
             }
             sign = b',';
         }
@@ -121,15 +135,6 @@ impl<W: Write> VerdictLines<W> {
             }
         }
         Ok(())
-    }
-
-    /// Adds a tuple of whole numbers, as [`VerdictLines::tuple`] does.
-    ///
-    /// # Errors
-    /// Where the output fails.
-    #[inline]
-    pub fn ints(&mut self, numbers: impl IntoIterator<Item = i64>) -> io::Result<()> {
-        self.tuple(numbers.into_iter().map(Field::Int))
     }
 
     /// Ends the line.
@@ -272,6 +277,34 @@ impl<W: Write> VerdictLines<W> {
             self.bytes(mantissa)?;
             self.bytes(power.bytes())
         }
+    }
+}
+
+/// A whole number that need not be told from other fields.
+struct Whole(i64);
+
+impl From<Whole> for Field<'_> {
+    fn from(number: Whole) -> Self {
+        Self::Int(number.0)
+    }
+}
+
+/// What may be a whole number of at most eight digits, as nearly all are.
+trait Small {
+    fn small(&self) -> Option<u64>;
+}
+
+impl Small for Whole {
+    #[inline(always)]
+    fn small(&self) -> Option<u64> {
+        (0..EIGHT_DIGITS).contains(&self.0).then_some(self.0.unsigned_abs())
+    }
+}
+
+impl Small for Field<'_> {
+    #[inline(always)]
+    fn small(&self) -> Option<u64> {
+        if let Self::Int(number) = *self { Whole(number).small() } else { None }
     }
 }
 
