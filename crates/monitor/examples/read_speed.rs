@@ -36,6 +36,9 @@ impl Sink for Sum {
 
 /// How long this process has been on a processor, in milliseconds.
 fn on_processor() -> Result<f64, Box<dyn std::error::Error>> {
+    // The system brings the figure up to date when it looks for another to run, else every few
+    // milliseconds.
+    std::thread::yield_now();
     let nanoseconds = read_to_string("/proc/self/schedstat")?;
     let nanoseconds: u64 = nanoseconds.split_whitespace().next().unwrap_or_default().parse()?;
     Ok(nanoseconds as f64 / 1e6)
@@ -59,7 +62,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         times.sort_by(f64::total_cmp);
         println!(
-            "{}: {:.1} ms (median of {runs}; least {:.1}); {} time points, {} facts, sum {}",
+            "{}: {:.2} ms (median of {runs}, least {:.2}); {} time points, {} facts, sum {}",
             if half { "every second predicate" } else { "every predicate" },
             times[times.len() / 2],
             times[0],

@@ -94,6 +94,7 @@ mod time;
 mod value;
 mod watch;
 mod why;
+mod write;
 
 pub use check::{CheckError, Checked, Problem};
 pub use doubt::{Bounds, Doubt, DoubtError, Sighting, SightingError, Truth};
@@ -112,3 +113,4 @@ pub use term::{Arithmetic, Comparison, Term, Var};
 pub use value::{Float, Kind, Value};
 pub use watch::Watch;
 pub use why::{Evaluation, Evidence, FactAt, NotAVerdict, Searched, why};
+pub use write::{VerdictLines, write_text};

@@ -9,6 +9,7 @@ mod grammar;
 mod names;
 mod plain;
 mod token;
+mod window;
 
 use std::io::{ErrorKind, Read};
 

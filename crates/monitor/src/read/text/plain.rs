@@ -7,105 +7,29 @@
 
 use super::Position;
 use super::names::{Predicates, Shape};
+use super::window::Window;
 use crate::read::{Field, Refusal, Sink};
 use crate::value::Kind;
 
-const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
-const HIGHS: u64 = u64::from_le_bytes([0x80; 8]);
-const POWERS: [u64; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
-
-/// How many of the eight bytes of `word`, from the lowest, are digits, and the number they make.
-#[inline(always)]
-fn digits(word: u64) -> (u32, u64) {
-    let values = word ^ ZEROS;
-    // A value above 9 reaches the high bit; a carry only spoils what lies behind the first of them.
-    let others = (values.wrapping_add(u64::from_le_bytes([0x76; 8])) | values) & HIGHS;
-    let count = others.trailing_zeros() / 8;
-    // Leading zeros in place of what is missing; then pairs, fours and all eight at once.
-    let aligned = values.unbounded_shl(64 - 8 * count);
-    let pairs = aligned.wrapping_mul(10).wrapping_add(aligned >> 8);
-    let outer = (pairs & 0x0000_00ff_0000_00ff).wrapping_mul(0x000f_4240_0000_0064);
-    let inner = (pairs >> 16 & 0x0000_00ff_0000_00ff).wrapping_mul(0x0000_2710_0000_0001);
-    (count, outer.wrapping_add(inner) >> 32)
-}
-
-/// The digits at the start, at most 16, and what follows: at least one byte, no digit.
-#[inline(always)]
-fn magnitude(rest: &[u8]) -> Option<(u64, &[u8])> {
-    let (count, number) = digits(u64::from_le_bytes(*rest.first_chunk()?));
-    if count == 0 {
-        return None;
-    }
-    let tail = rest.get(count as usize..)?;
-    if count < 8 {
-        return Some((number, tail));
-    }
-    if !tail.first()?.is_ascii_digit() {
-        return Some((number, tail));
-    }
-    long_magnitude(number, tail)
-}
-
-/// The same from the ninth digit on.
-#[inline(never)]
-fn long_magnitude(number: u64, tail: &[u8]) -> Option<(u64, &[u8])> {
-    let (count, low) = digits(u64::from_le_bytes(*tail.first_chunk()?));
-    let tail = tail.get(count as usize..)?;
-    if tail.first()?.is_ascii_digit() {
-        return None;
-    }
-    Some((number * POWERS.get(count as usize)? + low, tail))
-}
-
-/// A whole number with its sign.
-#[inline(always)]
-#[allow(clippy::cast_possible_wrap)]
+/// A whole number with its sign, of at most 16 digits, and what follows: at least one byte.
 fn whole(rest: &[u8]) -> Option<(i64, &[u8])> {
-    // Sixteen digits are far from any overflow.
-    if let [b'-', rest @ ..] = rest {
-        let (number, tail) = magnitude(rest)?;
-        Some((-(number as i64), tail))
-    } else {
-        let (number, tail) = magnitude(rest)?;
-        Some((number as i64, tail))
+    let digits = rest.strip_prefix(b"-").unwrap_or(rest);
+    let length = digits.iter().position(|byte| !byte.is_ascii_digit())?;
+    if !(1..=16).contains(&length) {
+        return None;
     }
+    let (digits, tail) = digits.split_at_checked(length)?;
+    // Sixteen digits are far from any overflow.
+    let number = digits.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0'));
+    Some((if rest.starts_with(b"-") { -number } else { number }, tail))
 }
 
 /// What follows a comma between values.
-#[inline(always)]
 fn comma(rest: &[u8]) -> Option<&[u8]> {
     match rest {
         [b',', b' ', rest @ ..] | [b',', rest @ ..] => Some(rest),
         _ => None,
     }
-}
-
-/// Whole numbers up to the closing parenthesis, as many as there are slots.
-#[inline(always)]
-fn ints<'c>(mut rest: &'c [u8], slots: &mut [Field<'static>]) -> Option<&'c [u8]> {
-    let Some((last, slots)) = slots.split_last_mut() else {
-        return rest.strip_prefix(b")");
-    };
-    for slot in slots {
-        let (number, tail) = whole(rest)?;
-        *slot = Field::Int(number);
-        rest = comma(tail)?;
-    }
-    let (number, tail) = whole(rest)?;
-    *last = Field::Int(number);
-    tail.strip_prefix(b")")
-}
-
-/// The same where nobody asks for the numbers.
-#[inline(always)]
-fn passed_ints(mut rest: &[u8], columns: usize) -> Option<&[u8]> {
-    for column in 0..columns {
-        if column > 0 {
-            rest = comma(rest)?;
-        }
-        rest = whole(rest)?.1;
-    }
-    rest.strip_prefix(b")")
 }
 
 /// Values of any kinds up to the closing parenthesis.
@@ -169,7 +93,7 @@ fn text(rest: &[u8]) -> Option<(Field<'_>, &[u8])> {
         }
         // A number becomes the text it is written as: `007` would be `7`.
         [b'1'..=b'9', ..] => {
-            let (_, tail) = magnitude(rest)?;
+            let (_, tail) = whole(rest)?;
             rest.split_at_checked(rest.len() - tail.len())?
         }
         _ => return None,
@@ -183,23 +107,11 @@ pub(super) fn is_of_a_name(byte: u8) -> bool {
 }
 
 /// The predicate named at the start, and what follows the name.
-#[inline(always)]
-fn predicate<'c>(predicates: &Predicates, rest: &'c [u8]) -> Option<(usize, &'c [u8])> {
-    if let Some((predicate, length)) = predicates.short(u64::from_le_bytes(*rest.first_chunk()?)) {
-        return Some((predicate, rest.get(length..)?));
-    }
-    long_predicate(predicates, rest)
-}
-
-#[inline(never)]
-fn long_predicate<'c>(predicates: &Predicates, rest: &'c [u8]) -> Option<(usize, &'c [u8])> {
+fn named<'c>(predicates: &Predicates, rest: &'c [u8]) -> Option<(usize, &'c [u8])> {
     let end = rest.iter().position(|&byte| !is_of_a_name(byte))?;
     let (name, tail) = rest.split_at_checked(end)?;
-    if name.first()?.is_ascii_digit() {
-        return None;
-    }
     // More of the name may follow in letters beyond ASCII.
-    if !tail.first()?.is_ascii() {
+    if name.first()?.is_ascii_digit() || !tail.first()?.is_ascii() {
         return None;
     }
     Some((predicates.find(name)?, tail))
@@ -230,100 +142,191 @@ pub(super) fn emptied<'long>(mut fields: Vec<Field<'_>>) -> Vec<Field<'long>> {
 /// Where the sink refuses a time point, with what is left of the text from its time on.
 pub(super) fn read<'c, S: Sink>(
     predicates: &Predicates,
-    rest: &'c [u8],
+    mut rest: &'c [u8],
     position: &mut Position,
     scratch: &mut Scratch,
     sink: &mut S,
 ) -> Result<&'c [u8], (Refusal, &'c [u8])> {
     let mut fields = std::mem::take(&mut scratch.fields);
-    let outcome = facts(predicates, rest, position, &mut scratch.ints, &mut fields, sink);
-    scratch.fields = emptied(fields);
-    outcome
-}
-
-fn facts<'c, S: Sink>(
-    predicates: &Predicates,
-    mut rest: &'c [u8],
-    position: &mut Position,
-    ints: &mut [Field<'static>],
-    fields: &mut Vec<Field<'c>>,
-    sink: &mut S,
-) -> Result<&'c [u8], (Refusal, &'c [u8])> {
-    let mut inside = *position != Position::Between;
-    let mut current: Option<(usize, &Shape)> = match *position {
-        Position::Facts(Some(predicate)) => {
-            predicates.shape(predicate).map(|shape| (predicate, shape))
-        }
-        _ => None,
+    let mut plain = Plain {
+        predicates,
+        inside: *position != Position::Between,
+        current: match *position {
+            Position::Facts(Some(predicate)) => {
+                predicates.shape(predicate).map(|shape| (predicate, shape))
+            }
+            _ => None,
+        },
+        ints: &mut scratch.ints,
+        sink,
     };
-    while let Some((&first, tail)) = rest.split_first() {
-        match first {
-            b' ' | b'\n' | b'\t' | b'\r' => rest = tail,
-            b'(' => {
-                let Some((predicate, shape)) = current else { break };
-                let Some(tail) = fact(tail, predicate, shape, ints, fields, sink) else { break };
-                rest = tail;
-            }
-            b'@' => {
-                let Some((ts, after)) = whole(tail) else { break };
-                // A letter or a point here would make it another number, or none.
-                let (b' ' | b'\n' | b'\r' | b';' | b'@') = after.first().copied().unwrap_or(b'.')
-                else {
-                    break;
-                };
-                if let Err(refusal) = sink.begin(ts) {
-                    return Err((refusal, tail));
+    let mut outcome = Ok(());
+    loop {
+        if let Some(bytes) = rest.first_chunk() {
+            match plain.glance(Window::new(bytes)) {
+                Ok(0) => {}
+                Ok(length) => {
+                    rest = rest.get(length..).unwrap_or_default();
+                    continue;
                 }
-                inside = true;
-                current = None;
-                rest = after;
-            }
-            b';' if inside => {
-                inside = false;
-                current = None;
-                rest = tail;
-            }
-            _ => {
-                if !inside {
+                Err((refusal, at)) => {
+                    rest = rest.get(at..).unwrap_or_default();
+                    outcome = Err(refusal);
                     break;
                 }
-                let Some((predicate, after)) = predicate(predicates, rest) else { break };
-                let Some(shape) = predicates.shape(predicate) else { break };
-                current = Some((predicate, shape));
-                rest = after;
+            }
+        }
+        match plain.step(rest, &mut fields) {
+            Ok(Some(tail)) => rest = tail,
+            Ok(None) => break,
+            Err((refusal, tail)) => {
+                rest = tail;
+                outcome = Err(refusal);
+                break;
             }
         }
     }
-    *position = if inside {
-        Position::Facts(current.map(|(predicate, _)| predicate))
+    *position = if plain.inside {
+        Position::Facts(plain.current.map(|(predicate, _)| predicate))
     } else {
         Position::Between
     };
-    Ok(rest)
+    scratch.fields = emptied(fields);
+    outcome.map(|()| rest).map_err(|refusal| (refusal, rest))
 }
 
-/// One fact, from behind its opening parenthesis.
-#[inline(always)]
-fn fact<'c, S: Sink>(
-    rest: &'c [u8],
-    predicate: usize,
-    shape: &Shape,
-    slots: &mut [Field<'static>],
-    fields: &mut Vec<Field<'c>>,
-    sink: &mut S,
-) -> Option<&'c [u8]> {
-    if shape.ints && shape.wanted {
-        let slots = slots.get_mut(..shape.kinds.len())?;
-        let rest = ints(rest, slots)?;
-        sink.fact(predicate, slots);
-        Some(rest)
-    } else if shape.ints {
-        passed_ints(rest, shape.kinds.len())
-    } else {
-        let rest = values(rest, &shape.kinds, fields)?;
-        if shape.wanted {
-            sink.fact(predicate, fields);
+struct Plain<'r, S> {
+    predicates: &'r Predicates,
+    /// Whether a time point has begun that no `;` has ended.
+    inside: bool,
+    /// The predicate whose facts may follow.
+    current: Option<(usize, &'r Shape)>,
+    /// As many as the widest predicate has columns.
+    ints: &'r mut [Field<'static>],
+    sink: &'r mut S,
+}
+
+impl<S: Sink> Plain<'_, S> {
+    /// Takes a line of times, short names and facts of whole numbers, with the blanks that programs
+    /// write, as far as the window shows it whole. Returns how many bytes were taken.
+    #[inline(always)]
+    fn glance(&mut self, mut window: Window<'_>) -> Result<usize, (Refusal, usize)> {
+        let mut taken = 0;
+        let (mut inside, mut current) = (self.inside, self.current);
+        if window.byte() == b'@' {
+            window.skip_letter();
+            let Some(ts) = window.whole() else { return Ok(0) };
+            if !matches!(window.byte(), b' ' | b'\n' | b'\r') {
+                return Ok(0);
+            }
+            self.sink.begin(ts).map_err(|refusal| (refusal, 1))?;
+            (inside, current) = (true, None);
+            taken = window.at;
+            window.skip(b' ');
         }
-        Some(rest)
+        loop {
+            if inside && window.byte() >= b'A' {
+                let Some((length, word)) = window.word() else { break };
+                let Some(predicate) = self.predicates.short(word, length) else { break };
+                let (b' ' | b'(' | b'\n' | b'\r') = window.byte() else { break };
+                let Some(shape) = self.predicates.shape(predicate) else { break };
+                current = Some((predicate, shape));
+                taken = window.at;
+                window.skip(b' ');
+            }
+            if let Some((predicate, shape)) = current
+                && shape.ints
+                && window.byte() == b'('
+            {
+                loop {
+                    window.skip_end();
+                    if self.ints_of_a_fact(predicate, shape, &mut window).is_none() {
+                        break;
+                    }
+                    taken = window.at;
+                    if window.byte() != b'(' {
+                        break;
+                    }
+                }
+                if taken != window.at {
+                    break;
+                }
+            }
+            if window.skip(b'\n') {
+                taken = window.at;
+                break;
+            }
+            if !window.skip(b' ') {
+                break;
+            }
+            taken = window.at;
+        }
+        (self.inside, self.current) = (inside, current);
+        Ok(taken)
+    }
+
+    /// A fact of whole numbers, from behind its opening parenthesis.
+    #[inline(always)]
+    fn ints_of_a_fact(
+        &mut self,
+        predicate: usize,
+        shape: &Shape,
+        window: &mut Window<'_>,
+    ) -> Option<()> {
+        let slots = self.ints.get_mut(..shape.kinds.len())?;
+        if let Some((first, others)) = slots.split_first_mut() {
+            *first = Field::Int(window.whole()?);
+            for slot in others {
+                if !window.skip(b',') {
+                    return None;
+                }
+                *slot = Field::Int(window.whole()?);
+            }
+        }
+        if !window.skip(b')') {
+            return None;
+        }
+        if shape.wanted {
+            self.sink.fact(predicate, slots);
+        }
+        Some(())
+    }
+
+    /// Takes one blank, time, name or fact and returns what is left; `None` where it is not plain.
+    fn step<'c>(
+        &mut self,
+        rest: &'c [u8],
+        fields: &mut Vec<Field<'c>>,
+    ) -> Result<Option<&'c [u8]>, (Refusal, &'c [u8])> {
+        let Some((&first, tail)) = rest.split_first() else { return Ok(None) };
+        Ok(match first {
+            b' ' | b'\n' | b'\t' | b'\r' => Some(tail),
+            b'@' => {
+                let Some((ts, after)) = whole(tail) else { return Ok(None) };
+                // A letter or a point here would make it another number, or none.
+                if !matches!(after.first(), Some(b' ' | b'\n' | b'\r' | b';' | b'@')) {
+                    return Ok(None);
+                }
+                self.sink.begin(ts).map_err(|refusal| (refusal, tail))?;
+                (self.inside, self.current) = (true, None);
+                Some(after)
+            }
+            b';' if self.inside => {
+                (self.inside, self.current) = (false, None);
+                Some(tail)
+            }
+            b'(' => self.current.and_then(|(predicate, shape)| {
+                let rest = values(tail, &shape.kinds, fields)?;
+                if shape.wanted {
+                    self.sink.fact(predicate, fields);
+                }
+                Some(rest)
+            }),
+            _ if self.inside => named(self.predicates, rest).and_then(|(predicate, after)| {
+                self.current = Some((predicate, self.predicates.shape(predicate)?));
+                Some(after)
+            }),
+            _ => None,
+        })
     }
 }
