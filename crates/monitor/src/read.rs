@@ -3,12 +3,17 @@
 //! A reader calls a [`Sink`] for every time point and fact in the order of the log. What the reader
 //! refuses it refuses with the place: a line of a text, a row of a table.
 
+mod csv;
+mod csv_log;
+mod facts;
 mod text;
 
 use std::fmt;
 
 use thiserror::Error;
 
+pub use self::csv::read_csv;
+pub use self::csv_log::CsvLog;
 pub(crate) use self::text::is_name;
 pub use self::text::{TextOptions, read_text, read_text_with};
 
