@@ -101,6 +101,8 @@ pub use log::LogError;
 pub use oracle::{End, Verdict, decided, evaluate};
 pub use parse::{ParseError, parse_formula};
 pub use polarity::{Polarity, PolarityError, split_polarity};
+#[cfg(feature = "arrow")]
+pub use read::{ArrowLog, read_arrow};
 pub use read::{
     CsvLog, Field, Place, ReadError, Refusal, Sink, TextOptions, read_csv, read_text,
     read_text_with,

@@ -3,6 +3,10 @@
 //! A reader calls a [`Sink`] for every time point and fact in the order of the log. What the reader
 //! refuses it refuses with the place: a line of a text, a row of a table.
 
+#[cfg(feature = "arrow")]
+mod arrow;
+#[cfg(feature = "arrow")]
+mod arrow_log;
 mod csv;
 mod csv_log;
 mod facts;
@@ -12,6 +16,10 @@ use std::fmt;
 
 use thiserror::Error;
 
+#[cfg(feature = "arrow")]
+pub use self::arrow::read_arrow;
+#[cfg(feature = "arrow")]
+pub use self::arrow_log::ArrowLog;
 pub use self::csv::read_csv;
 pub use self::csv_log::CsvLog;
 pub(crate) use self::text::is_name;

@@ -83,7 +83,7 @@ impl<W: Write> Sink for CsvLog<'_, W> {
         if let Some(fault) = &self.fault {
             return Err(Refusal::new(
                 format!("the log cannot be written: {fault}"),
-                "check the place it is written to",
+                "put that right and write it again",
             ));
         }
         let tp = match self.last {

@@ -1,5 +1,8 @@
 //! What the tables have in common: predicates found by name, time points told by their numbers.
 
+#[cfg(feature = "arrow")]
+use std::collections::BTreeSet;
+
 use crate::read::{Field, Refusal, Sink};
 use crate::signature::{Column, Signature};
 use crate::value::Kind;
@@ -38,12 +41,32 @@ impl<'s> Predicates<'s> {
         })
     }
 
+    #[cfg(feature = "arrow")]
+    pub(super) fn names(&self) -> impl Iterator<Item = &'s str> {
+        self.all.iter().map(|(name, _)| *name)
+    }
+
     pub(super) fn name(&self, predicate: usize) -> &'s str {
         self.all.get(predicate).map_or("", |(name, _)| *name)
     }
 
     pub(super) fn columns(&self, predicate: usize) -> &'s [Column] {
         self.all.get(predicate).map_or(&[], |(_, columns)| *columns)
+    }
+
+    /// The argument columns a table needs for all these predicates, each by its position and kind,
+    /// sorted.
+    #[cfg(feature = "arrow")]
+    pub(super) fn arguments(&self) -> BTreeSet<(usize, Kind)> {
+        let kinds = [Kind::Int, Kind::Float, Kind::Str];
+        self.all
+            .iter()
+            .flat_map(|(_, columns)| columns.iter().enumerate())
+            .flat_map(|(position, column)| {
+                let fits = move |kind: &Kind| column.kind.is_none_or(|known| known == *kind);
+                kinds.into_iter().filter(fits).map(move |kind| (position, kind))
+            })
+            .collect()
     }
 
     /// Whether the fields are a fact of the signature: for writers, whom a program may hand anything.
