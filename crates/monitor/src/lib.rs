@@ -106,7 +106,12 @@ pub use log::LogError;
 pub use oracle::{End, Verdict, decided, evaluate};
 pub use parse::{ParseError, parse_formula};
 pub use polarity::{Polarity, PolarityError, split_polarity};
-pub use read::{Field, Place, ReadError, Refusal, Sink, TextOptions, read_text, read_text_with};
+#[cfg(feature = "arrow")]
+pub use read::{ArrowLog, read_arrow};
+pub use read::{
+    CsvLog, Field, Place, ReadError, Refusal, Sink, TextOptions, read_csv, read_text,
+    read_text_with,
+};
 pub use signature::{Column, Signature, SignatureError};
 pub use stream::{Fact, OutOfOrder, Stream, TimePoint};
 pub use term::{Arithmetic, Comparison, Term, Var};

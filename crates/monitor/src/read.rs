@@ -3,12 +3,25 @@
 //! A reader calls a [`Sink`] for every time point and fact in the order of the log. What the reader
 //! refuses it refuses with the place: a line of a text, a row of a table.
 
+#[cfg(feature = "arrow")]
+mod arrow;
+#[cfg(feature = "arrow")]
+mod arrow_log;
+mod csv;
+mod csv_log;
+mod facts;
 mod text;
 
 use std::fmt;
 
 use thiserror::Error;
 
+#[cfg(feature = "arrow")]
+pub use self::arrow::read_arrow;
+#[cfg(feature = "arrow")]
+pub use self::arrow_log::ArrowLog;
+pub use self::csv::read_csv;
+pub use self::csv_log::CsvLog;
 pub(crate) use self::text::is_name;
 pub use self::text::{TextOptions, read_text, read_text_with};
 
