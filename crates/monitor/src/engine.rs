@@ -230,6 +230,11 @@ impl Monitor {
         self.engine.next_of(self.engine.root.0).map(|moment| moment.ts)
     }
 
+    /// The number of that time point.
+    pub(crate) fn next_number(&self) -> Option<u64> {
+        self.engine.next_of(self.engine.root.0).map(|moment| moment.number)
+    }
+
     /// Whether a time point of this time could come next.
     ///
     /// # Errors
@@ -282,11 +287,18 @@ impl Engine {
     /// A time point is complete: its facts have been put in.
     #[inline]
     pub(crate) fn point(&mut self, ts: i64, told: &mut impl FnMut(Outcome<'_>)) {
+        self.numbered(self.count, ts, told);
+    }
+
+    /// A time point of a greater stream, in which it has this number, and of which this monitor sees
+    /// only some.
+    #[inline]
+    pub(crate) fn numbered(&mut self, number: u64, ts: i64, told: &mut impl FnMut(Outcome<'_>)) {
         let before = if self.count == 0 { NEVER } else { self.last };
         if self.count == 0 {
             self.first = ts;
         }
-        let moment = Moment { tp: self.count, ts, before };
+        let moment = Moment { tp: self.count, number, ts, before };
         self.last = ts;
         self.count += 1;
         self.watermark = self.watermark.max(ts);
@@ -498,7 +510,7 @@ impl Outcome<'_> {
     /// The number of the time point, counted from 0.
     #[must_use]
     pub fn time_point(&self) -> u64 {
-        self.at.tp
+        self.at.number
     }
 
     /// Its time stamp.
@@ -574,7 +586,7 @@ impl Outcome<'_> {
         let mut order = Order::default();
         self.sort(&mut order);
         order.ids.into_iter().map(|id| Verdict {
-            time_point: usize::try_from(self.at.tp).unwrap_or(usize::MAX),
+            time_point: usize::try_from(self.at.number).unwrap_or(usize::MAX),
             ts: self.at.ts,
             bindings: self.row(id).iter().map(|word| self.dictionary.value(*word)).collect(),
         })

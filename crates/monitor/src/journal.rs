@@ -39,6 +39,17 @@ pub enum State {
     Withdrawn,
 }
 
+impl State {
+    /// In which turn changes are told.
+    pub(crate) fn turn(self) -> usize {
+        match self {
+            Self::Withdrawn => 0,
+            Self::Open | Self::Provisional => 1,
+            Self::Final => 2,
+        }
+    }
+}
+
 /// A verdict that became true, became sure, or stopped being true.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Change {
@@ -208,8 +219,7 @@ impl Journal {
     /// # Errors
     /// [`JournalError`]; nothing has changed then.
     pub fn withdraw(&mut self, id: FactId) -> Result<(), JournalError> {
-        let valid = *self.valid.get(&id).ok_or(JournalError::Unknown { id })?;
-        self.may_take(valid)?;
+        let valid = self.may_withdraw(id)?;
         self.valid.remove(&id);
         if let Some(point) = self.points.get_mut(&valid) {
             point.facts.remove(&id);
@@ -253,6 +263,12 @@ impl Journal {
         self.seen(now);
     }
 
+    pub(crate) fn may_withdraw(&self, id: FactId) -> Result<i64, JournalError> {
+        let valid = *self.valid.get(&id).ok_or(JournalError::Unknown { id })?;
+        self.may_take(valid)?;
+        Ok(valid)
+    }
+
     fn put(&mut self, id: FactId, valid: i64, fact: Fact) {
         self.valid.insert(id, valid);
         self.points.entry(valid).or_default().facts.insert(id, fact);
@@ -273,7 +289,7 @@ impl Journal {
         self.rungs.first().map_or(START, |rung| rung.from)
     }
 
-    fn may_take(&self, valid: i64) -> Result<(), JournalError> {
+    pub(crate) fn may_take(&self, valid: i64) -> Result<(), JournalError> {
         if valid < START || valid == i64::MAX {
             return Err(JournalError::OutOfRange { valid });
         }
@@ -288,6 +304,12 @@ impl Journal {
     #[must_use]
     pub fn watermark(&self) -> i64 {
         self.watermark
+    }
+
+    /// How many facts are held, so that they can be withdrawn and replayed.
+    #[must_use]
+    pub fn facts(&self) -> usize {
+        self.valid.len()
     }
 
     /// How many rows and facts are held in all, for every state that is kept.

@@ -73,6 +73,7 @@ mod engine;
 mod formula;
 mod interval;
 mod journal;
+mod keyed;
 mod kinds;
 mod lexer;
 mod log;
@@ -86,7 +87,9 @@ mod polarity;
 mod print;
 mod read;
 mod rewrite;
+mod shards;
 mod signature;
+mod split;
 mod stream;
 mod table;
 mod term;
@@ -102,6 +105,7 @@ pub use engine::{CheckpointError, Monitor, Order, Outcome};
 pub use formula::{Aggregate, Aggregation, Formula, Let, MAX_DEPTH, Node, Span};
 pub use interval::{EmptyInterval, Interval};
 pub use journal::{Change, FactId, Journal, JournalError, Patience, State};
+pub use keyed::{KeyedError, KeyedJournal};
 pub use log::LogError;
 pub use oracle::{End, Verdict, decided, evaluate};
 pub use parse::{ParseError, parse_formula};
@@ -112,7 +116,9 @@ pub use read::{
     CsvLog, Field, Place, ReadError, Refusal, Sink, TextOptions, read_csv, read_text,
     read_text_with,
 };
+pub use shards::{Dealer, ShardError, run_shards};
 pub use signature::{Column, Signature, SignatureError};
+pub use split::{Route, Split, SplitError};
 pub use stream::{Fact, OutOfOrder, Stream, TimePoint};
 pub use term::{Arithmetic, Comparison, Term, Var};
 pub use value::{Float, Kind, Value};

@@ -40,7 +40,7 @@ pub enum CheckpointError {
     Check(#[from] CheckError),
 }
 
-const NO_MOMENT: Moment = Moment { tp: 0, ts: 0, before: 0 };
+const NO_MOMENT: Moment = Moment { tp: 0, number: 0, ts: 0, before: 0 };
 
 /// FNV-1a: against accidents, not against forgers.
 fn checksum(bytes: &[u8]) -> [u8; 8] {

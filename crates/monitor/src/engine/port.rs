@@ -117,6 +117,7 @@ impl Port<'_> {
 
     pub(crate) fn moment(&mut self, moment: &mut Moment) {
         self.number(&mut moment.tp);
+        self.number(&mut moment.number);
         self.signed(&mut moment.ts);
         self.signed(&mut moment.before);
     }

@@ -198,7 +198,7 @@ fn take_batch(op: &mut Op, out: &mut Rows, before: &[Slot], now: &mut Now<'_>) {
         Op::Clock(clock, wanted) => {
             out.clear();
             let reading = match clock {
-                Clock::TimePoint => i64::try_from(now.at.tp).unwrap_or(i64::MAX),
+                Clock::TimePoint => i64::try_from(now.at.number).unwrap_or(i64::MAX),
                 Clock::TimeStamp => now.at.ts,
                 Clock::Age => now.at.ts.saturating_sub(now.first),
             };

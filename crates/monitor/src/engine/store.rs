@@ -384,19 +384,6 @@ impl Store {
         });
     }
 
-    /// Whether a present row has this key.
-    #[inline]
-    pub(crate) fn any(&self, lookup: Lookup, key: &[Word]) -> bool {
-        match lookup {
-            Lookup::Whole => self.contains(key),
-            Lookup::Index(_) => {
-                let mut found = false;
-                self.each(lookup, key, |_| found = true);
-                found
-            }
-        }
-    }
-
     /// The flags and words of every place, for a checkpoint: between steps nothing is touched.
     pub(crate) fn image(&self) -> (&[u8], &[Word]) {
         (&self.flags, &self.words)

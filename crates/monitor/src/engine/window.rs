@@ -20,8 +20,10 @@ use crate::interval::Interval;
 /// A moment of the stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Moment {
-    /// The number of the time point.
+    /// How many time points this monitor has seen before it.
     pub(crate) tp: u64,
+    /// The number of the time point in the stream.
+    pub(crate) number: u64,
     /// Its time.
     pub(crate) ts: i64,
     /// The time of the time point before it; [`NEVER`] for the first one.
