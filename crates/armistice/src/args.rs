@@ -62,6 +62,8 @@ pub enum Command {
     Decide(Decide),
     /// Verify or show the ledger
     Ledger(Ledger),
+    /// Run a formula of metric first-order temporal logic over a log of facts
+    Monitor(Box<Monitor>),
 }
 
 #[derive(Debug, Args)]
@@ -285,4 +287,105 @@ pub enum LedgerCommand {
         /// The case's folder
         case: PathBuf,
     },
+}
+
+const MONITOR: &str = "\
+For example, with facts.sig holding `notify(c:int, z:int) pass(c:int)`:
+  armistice monitor -s facts.sig -e 'notify(c,z) AND NOT EVENTUALLY[0,72h] pass(c)' -l facts.log
+  armistice monitor -s facts.sig -f duty.mfotl -l facts.log --changes
+  armistice monitor -s facts.sig -f duty.mfotl --check
+
+Logs are MonPoly's (`@86400 notify (7,3) pass (5)`), its CSV (`notify, tp=3, ts=86400, c=7, z=3`) or
+Arrow IPC; the format is found by content. Verdicts are MonPoly's lines, to the letter.";
+
+/// `armistice monitor`.
+#[derive(Debug, Args)]
+#[command(after_help = MONITOR)]
+pub struct Monitor {
+    /// The signature: which predicates there are, with the kinds of their columns
+    #[arg(long, short, value_name = "FILE")]
+    pub signature: PathBuf,
+    /// The formula's file
+    #[arg(long, short, value_name = "FILE", required_unless_present = "expression")]
+    pub formula: Option<PathBuf>,
+    /// The formula itself
+    #[arg(long, short, value_name = "FORMULA", conflicts_with = "formula")]
+    pub expression: Option<String>,
+    /// The log; without it, standard input
+    #[arg(long, short, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// Read the log as this format instead of finding it by content
+    #[arg(long, value_enum)]
+    pub format: Option<LogFormat>,
+    /// Only check the formula: how it is read, what it looks at, by which keys it splits
+    #[arg(long)]
+    pub check: bool,
+    /// More may come after the log: tell only what can no longer change
+    #[arg(long)]
+    pub open: bool,
+    /// Tell what becomes true (+) and stops being true (-), not all that holds each time
+    #[arg(long, conflicts_with_all = ["late", "shards", "why"])]
+    pub changes: bool,
+    /// Facts may come late by this much (90, 30m, 6h, 2d); prints changes with their state:
+    /// ? provisional, ! final, - withdrawn
+    #[arg(long, value_name = "TIME", value_parser = seconds, conflicts_with_all = ["shards", "why"])]
+    pub late: Option<u64>,
+    /// Make a time point of its own this often, so that what time alone brings about is noticed
+    #[arg(long, value_name = "TIME", value_parser = seconds)]
+    pub tick: Option<u64>,
+    /// The record begins with the log, the world did not: what a window says that reaches further
+    /// back is only possible, and marked ~
+    #[arg(long, conflicts_with_all = ["late", "shards", "changes", "why"])]
+    pub incomplete: bool,
+    /// Print under each verdict the proof of it, checked by a checker of its own
+    #[arg(long)]
+    pub why: bool,
+    /// Deal the log out to so many monitors, each on a thread
+    #[arg(long, value_name = "N", conflicts_with_all = ["why", "open"])]
+    pub shards: Option<usize>,
+    /// The variables to deal by (else the cheapest)
+    #[arg(long, value_name = "X,Y", value_delimiter = ',', requires = "shards")]
+    pub by: Vec<String>,
+    /// Go on from this checkpoint
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["late", "shards", "incomplete", "why"])]
+    pub resume: Option<PathBuf>,
+    /// Write a checkpoint here when the log ends; more may come then
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["late", "shards", "incomplete", "why"])]
+    pub checkpoint: Option<PathBuf>,
+    /// Write the log anew in another format, and nothing else: .arrow, .csv
+    #[arg(long, value_name = "FILE")]
+    pub convert: Option<PathBuf>,
+    /// Say on standard error what it took: CPU time, events a second, memory
+    #[arg(long)]
+    pub stats: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// MonPoly's log
+    Text,
+    /// MonPoly's CSV, one fact a line
+    Csv,
+    /// Arrow IPC, stream or file
+    Arrow,
+}
+
+/// Reads `90`, `90s`, `30m`, `6h` or `2d` as seconds.
+fn seconds(text: &str) -> Result<u64, String> {
+    let (digits, unit) = match text.find(|c: char| !c.is_ascii_digit()) {
+        Some(at) => text.split_at(at),
+        None => (text, "s"),
+    };
+    let unit = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3_600,
+        "d" => 86_400,
+        _ => return Err("write a time as 90, 30m, 6h or 2d".to_string()),
+    };
+    digits
+        .parse::<u64>()
+        .ok()
+        .and_then(|number| number.checked_mul(unit))
+        .ok_or_else(|| "write a time as 90, 30m, 6h or 2d".to_string())
 }

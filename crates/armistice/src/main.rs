@@ -10,6 +10,7 @@ mod folder;
 mod key;
 mod ledger;
 mod list;
+mod monitor;
 mod new;
 mod observe;
 #[cfg(test)]
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Reports(args) => list::run(list::What::Reports, args, &screen),
         Command::Decide(args) => decide::run(args, &screen),
         Command::Ledger(args) => ledger::run(args, &screen),
+        Command::Monitor(args) => monitor::run(args, &screen),
     };
     match outcome {
         Ok(code) => code,

@@ -216,8 +216,61 @@ impl Checked {
         &self.signature
     }
 
+    /// For how many seconds after a time point its verdicts may have to wait; `None` where they wait
+    /// for the next time point, whenever it comes.
+    #[must_use]
+    pub fn looks_ahead(&self) -> Option<u64> {
+        reach(&self.core, &mut Vec::new(), &|node| match node {
+            Node::Eventually(interval, _)
+            | Node::Always(interval, _)
+            | Node::Until(interval, ..) => interval.upper(),
+            Node::Next(..) => None,
+            _ => Some(0),
+        })
+    }
+
+    /// How many seconds before a time point its verdicts may depend on; `None` without a bound.
+    #[must_use]
+    pub fn looks_back(&self) -> Option<u64> {
+        reach(&self.core, &mut Vec::new(), &|node| match node {
+            Node::Once(interval, _)
+            | Node::Historically(interval, _)
+            | Node::Since(interval, ..) => interval.upper(),
+            Node::Previous(..) => None,
+            _ => Some(0),
+        })
+    }
+
     pub(crate) fn plan(&self) -> &Plan {
         &self.plan
+    }
+}
+
+/// The furthest that nested operators look, by how far each of them does.
+fn reach(
+    formula: &Formula,
+    definitions: &mut Vec<(std::sync::Arc<str>, Option<u64>)>,
+    own: &impl Fn(&Node) -> Option<u64>,
+) -> Option<u64> {
+    match formula.node() {
+        Node::Predicate(name, _) => {
+            let defined = definitions.iter().rev().find(|(defined, _)| defined == name);
+            defined.map_or(Some(0), |(_, reach)| *reach)
+        }
+        Node::Let(binding) => {
+            let definition = reach(&binding.definition, definitions, own);
+            definitions.push((binding.name.clone(), definition));
+            let body = reach(&binding.body, definitions, own);
+            definitions.pop();
+            body
+        }
+        node => {
+            let mut deepest = 0;
+            for child in node.children() {
+                deepest = deepest.max(reach(child, definitions, own)?);
+            }
+            own(node)?.checked_add(deepest)
+        }
     }
 }
 

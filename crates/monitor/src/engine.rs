@@ -33,6 +33,7 @@ mod word;
 pub use self::checkpoint::CheckpointError;
 
 use std::collections::{HashMap, VecDeque};
+use std::io;
 use std::sync::Arc;
 
 use crate::check::{CheckError, Checked};
@@ -43,6 +44,8 @@ use crate::engine::word::{Dictionary, Word};
 use crate::oracle::Verdict;
 use crate::read::Field;
 use crate::stream::{Fact, OutOfOrder};
+use crate::value::Value;
+use crate::write::VerdictLines;
 
 /// A formula being evaluated over a stream as it comes.
 ///
@@ -155,7 +158,16 @@ impl Monitor {
     /// [`CheckError`] for the few formulas that can be evaluated over a whole stream but not as it
     /// comes: they ask at other time points about values that show only later.
     pub fn new(checked: &Checked) -> Result<Self, CheckError> {
-        Ok(Self { engine: planner::plan(checked)? })
+        Ok(Self { engine: planner::plan(checked, false)? })
+    }
+
+    /// A monitor that tells at each time point what has changed, [`Outcome::changes`], besides what
+    /// holds.
+    ///
+    /// # Errors
+    /// As [`Monitor::new`].
+    pub fn of_changes(checked: &Checked) -> Result<Self, CheckError> {
+        Ok(Self { engine: planner::plan(checked, true)? })
     }
 
     /// Takes the next time point and adds to `told` what can be told now.
@@ -545,6 +557,45 @@ impl Outcome<'_> {
             let row = self.row(*id);
             visit(&mut row.iter().map(|word| self.dictionary.field(*word)));
         }
+    }
+
+    /// What became true at this time point and what stopped being true, each in the order of its
+    /// values. Nothing for a monitor that was not made for it: see [`Monitor::of_changes`].
+    #[must_use]
+    pub fn changes(&self) -> [Vec<Vec<Value>>; 2] {
+        let Out::Kept(store) = self.root else { return [Vec::new(), Vec::new()] };
+        [&store.added, &store.removed].map(|rows| {
+            let values =
+                |row: &[Word]| row.iter().map(|word| self.dictionary.value(*word)).collect();
+            let mut listed: Vec<Vec<Value>> = rows.iter().map(values).collect();
+            listed.sort_unstable();
+            listed
+        })
+    }
+
+    /// Writes the verdicts as a line, none where the formula does not hold.
+    ///
+    /// # Errors
+    /// Where the output fails.
+    pub fn write<W: io::Write>(
+        &self,
+        order: &mut Order,
+        lines: &mut VerdictLines<W>,
+    ) -> io::Result<()> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        self.sort(order);
+        lines.line(self.at.ts, self.at.number);
+        for id in &order.ids {
+            let row = self.row(*id);
+            if row.iter().all(|word| word.small().is_some()) {
+                lines.ints(row.iter().map(|word| word.small().unwrap_or(0)))?;
+            } else {
+                lines.tuple(row.iter().map(|word| self.dictionary.field(*word)))?;
+            }
+        }
+        lines.end()
     }
 
     fn row(&self, id: RowId) -> &[Word] {

@@ -162,6 +162,8 @@ pub struct Journal {
     settled_from: i64,
     /// What holds by what is known, and whether it is final.
     standing: BTreeMap<i64, BTreeMap<Vec<Value>, bool>>,
+    /// The newest valid time or heartbeat: by what is known, nothing happened until then.
+    now: i64,
     watermark: i64,
     /// The earliest moment at which something has changed.
     dirty: Option<i64>,
@@ -196,6 +198,7 @@ impl Journal {
             settled: monitor,
             settled_from: START,
             standing: BTreeMap::new(),
+            now: START,
             watermark: START,
             dirty: None,
         })
@@ -277,6 +280,7 @@ impl Journal {
     }
 
     fn seen(&mut self, now: i64) {
+        self.now = self.now.max(now);
         let watermark = now.saturating_sub_unsigned(self.patience.lateness);
         self.watermark = self.watermark.max(watermark);
     }
@@ -327,7 +331,7 @@ impl Journal {
             self.revise(dirty, &mut changes);
         } else {
             let mut told = Standing::new();
-            self.head.advance_with(self.watermark, |outcome| note(&mut told, &outcome));
+            self.head.advance_with(self.now, |outcome| note(&mut told, &outcome));
             self.compare(None, &told, &mut changes);
         }
         self.settle(&mut changes);
@@ -354,13 +358,11 @@ impl Journal {
             self.settled_from = rung.from;
         }
         let mut told = Standing::new();
-        let mut taken = 0;
-        for (ts, point) in self.points.range(self.head_from..) {
+        for (taken, (ts, point)) in self.points.range(self.head_from..).enumerate() {
             let latest = self.rungs.last().map_or(START, |rung| rung.from);
             if taken % SPAN == SPAN - 1 && latest < *ts {
                 self.rungs.push(Rung { from: *ts, monitor: self.head.clone() });
             }
-            taken += 1;
             // Refused only where time goes back, which the order of the points excludes.
             let _ = self.head.step_with(*ts, point.facts.values(), |outcome| {
                 note(&mut told, &outcome);
@@ -372,7 +374,7 @@ impl Journal {
         if self.points.range(latest..self.head_from).take(SPAN).count() == SPAN {
             self.rungs.push(Rung { from: self.head_from, monitor: self.head.clone() });
         }
-        self.head.advance_with(self.watermark, |outcome| note(&mut told, &outcome));
+        self.head.advance_with(self.now, |outcome| note(&mut told, &outcome));
         self.compare(since, &told, changes);
         self.thin_out();
     }

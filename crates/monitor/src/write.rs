@@ -50,7 +50,8 @@ pub struct VerdictLines<W> {
     gathered: Box<[u8; ROOM]>,
     filled: usize,
     ts: i64,
-    time_point: u64,
+    time_point: Option<u64>,
+    mark: Option<u8>,
     /// Whether the head of the line has been written.
     begun: bool,
 }
@@ -58,14 +59,31 @@ pub struct VerdictLines<W> {
 impl<W: Write> VerdictLines<W> {
     /// Lines to be written to `out`, which needs no buffer of its own.
     pub fn new(out: W) -> Self {
-        Self { out, gathered: Box::new([0; ROOM]), filled: 0, ts: 0, time_point: 0, begun: false }
+        Self {
+            out,
+            gathered: Box::new([0; ROOM]),
+            filled: 0,
+            ts: 0,
+            time_point: None,
+            mark: None,
+            begun: false,
+        }
     }
 
     /// Begins the line of a time point. Without a tuple nothing will be written of it: where a
     /// formula does not hold there is no verdict.
     #[inline]
     pub fn line(&mut self, ts: i64, time_point: u64) {
+        (self.ts, self.time_point, self.begun) = (ts, Some(time_point), false);
+        self.mark = None;
+    }
+
+    /// Begins a line with a sign before it, which says what kind of verdict it holds, and without a
+    /// number where time points have none: `+ @36 (time point 1): (1,2,26,0)`, `? @36: (1,2,26,0)`.
+    #[inline]
+    pub fn marked(&mut self, mark: u8, ts: i64, time_point: Option<u64>) {
         (self.ts, self.time_point, self.begun) = (ts, time_point, false);
+        self.mark = Some(mark);
     }
 
     /// Adds a tuple to the line; one without fields is that of a formula without free variables.
@@ -178,11 +196,15 @@ impl<W: Write> VerdictLines<W> {
             return Ok(());
         }
         self.begun = true;
+        if let Some(mark) = self.mark {
+            self.put([mark, b' ']);
+        }
         self.put([b'@']);
         self.whole(self.ts);
+        let Some(time_point) = self.time_point else { return self.bytes(b": ") };
         self.bytes(b" (time point ")?;
         self.room()?;
-        self.magnitude(self.time_point);
+        self.magnitude(time_point);
         self.bytes(b"): ")
     }
 
@@ -325,7 +347,7 @@ fn shown(number: u64) -> (u64, usize) {
 /// halves.
 #[inline(always)]
 fn digits(number: u64) -> u64 {
-    let fours = number / 10_000 | (number % 10_000) << 32;
+    let fours = (number / 10_000) | ((number % 10_000) << 32);
     // A hundredth, exact below 43,699; then a tenth, exact below 179.
     let hundreds = (fours * 10_486) >> 20 & 0x0000_007f_0000_007f;
     let pairs = hundreds | (fours - hundreds * 100) << 16;

@@ -25,7 +25,9 @@ use crate::term::{Comparison, Term, Var};
 use crate::value::Kind;
 
 /// Plans a formula.
-pub(crate) fn plan(checked: &Checked) -> Result<Engine, CheckError> {
+///
+/// `changes`: the root tells what has changed, besides what holds.
+pub(crate) fn plan(checked: &Checked, changes: bool) -> Result<Engine, CheckError> {
     let mut planner = Planner {
         signature: checked.signature(),
         outcomes: checked.outcomes().clone(),
@@ -42,7 +44,10 @@ pub(crate) fn plan(checked: &Checked) -> Result<Engine, CheckError> {
     let reach = planner.reach(core);
     let domain = planner.domain(reach);
     let found = planner.within(domain, UNIT, core)?;
-    let root = planner.project(domain, found, checked.columns());
+    let mut root = planner.project(domain, found, checked.columns());
+    if changes {
+        root = planner.as_kept(domain, root);
+    }
     let mut order: Vec<usize> = (0..planner.drafts.len()).collect();
     order.sort_by_key(|domain| planner.drafts[*domain].reach);
     let mut engine = Engine {

@@ -173,11 +173,7 @@ impl Slot {
 
 fn take_batch(op: &mut Op, out: &mut Rows, before: &[Slot], now: &mut Now<'_>) {
     match op {
-        Op::Unit => {
-            if out.is_empty() {
-                out.push([]);
-            }
-        }
+        Op::Unit if out.is_empty() => out.push([]),
         Op::Facts { backlog, seen } => {
             if let Some(backlog) = backlog {
                 out.clear();

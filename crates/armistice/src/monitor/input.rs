@@ -1,0 +1,158 @@
+//! The log: where it is read from, and as what.
+
+use crate::args::{LogFormat, Monitor as Args};
+use crate::failure::{Doing, Failure};
+use armistice_monitor::{
+    ArrowLog, CsvLog, Field, ReadError, Refusal, Signature, Sink, read_arrow, read_csv, read_text,
+};
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// A log that can be read once.
+pub struct Input {
+    file: Option<PathBuf>,
+    format: Option<LogFormat>,
+    tick: Option<u64>,
+}
+
+impl Input {
+    /// The log of a command line.
+    pub fn open(args: &Args) -> Result<Self, Failure> {
+        if args.tick == Some(0) {
+            return Err(Failure::new("--tick 0 would never end; give it a time, as in 1h"));
+        }
+        Ok(Self { file: args.log.clone(), format: args.format, tick: args.tick })
+    }
+
+    fn name(&self) -> String {
+        self.file.as_ref().map_or("standard input".to_string(), |file| file.display().to_string())
+    }
+
+    /// Reads the log into a sink; stops early where `stop` is set, without a word.
+    pub fn read(
+        &self,
+        signature: &Signature,
+        sink: &mut impl Sink,
+        stop: &Cell<bool>,
+    ) -> Result<(), Failure> {
+        let mut guarded = Guarded { sink, stop, every: self.tick, next: None };
+        let outcome = match &self.file {
+            Some(file) => {
+                let opened = File::open(file).doing(format!("open {}", self.name()))?;
+                self.read_from(opened, signature, &mut guarded)
+            }
+            None => self.read_from(std::io::stdin().lock(), signature, &mut guarded),
+        };
+        match outcome {
+            Err(_) if stop.get() => Ok(()),
+            outcome => outcome.map_err(|error| self.failure(error)),
+        }
+    }
+
+    /// Reads the log into a sink that can say by itself that it is over.
+    pub fn read_into(&self, signature: &Signature, sink: &mut impl Sink) -> Result<(), ReadError> {
+        let stop = Cell::new(false);
+        let mut guarded = Guarded { sink, stop: &stop, every: self.tick, next: None };
+        match &self.file {
+            Some(file) => self.read_from(File::open(file)?, signature, &mut guarded),
+            None => self.read_from(std::io::stdin().lock(), signature, &mut guarded),
+        }
+    }
+
+    /// What went wrong, with the log's name.
+    pub fn failure(&self, error: impl std::fmt::Display) -> Failure {
+        Failure::new(format!("{}: {error}", self.name()))
+    }
+
+    fn read_from(
+        &self,
+        mut input: impl Read,
+        signature: &Signature,
+        sink: &mut impl Sink,
+    ) -> Result<(), ReadError> {
+        let mut head = Vec::new();
+        (&mut input).take(64).read_to_end(&mut head)?;
+        let format = self.format.unwrap_or_else(|| recognised(&head));
+        let whole = head.as_slice().chain(input);
+        match format {
+            LogFormat::Text => read_text(whole, signature, sink),
+            LogFormat::Csv => read_csv(BufReader::with_capacity(1 << 18, whole), signature, sink),
+            LogFormat::Arrow => read_arrow(BufReader::new(whole), signature, sink),
+        }
+    }
+
+    /// Writes the log anew as what the file's name says.
+    pub fn convert(&self, signature: &Signature, to: &Path) -> Result<(), Failure> {
+        let name = to.display();
+        let create = || File::create(to).map(BufWriter::new).doing(format!("write {name}"));
+        let stop = Cell::new(false);
+        let mut out = match to.extension().and_then(|extension| extension.to_str()) {
+            Some("arrow") => {
+                let mut log = ArrowLog::new(create()?, signature).doing(format!("write {name}"))?;
+                self.read(signature, &mut log, &stop)?;
+                log.finish()
+            }
+            Some("csv") => {
+                let mut log = CsvLog::new(create()?, signature);
+                self.read(signature, &mut log, &stop)?;
+                log.finish()
+            }
+            _ => {
+                return Err(Failure::new(format!(
+                    "{name} names no format that is written; let it end in .arrow or .csv"
+                )));
+            }
+        }
+        .doing(format!("write {name}"))?;
+        out.flush().doing(format!("write {name}"))
+    }
+}
+
+/// A log's format by its first bytes.
+fn recognised(head: &[u8]) -> LogFormat {
+    let arrow = head.starts_with(b"ARROW1") || head.starts_with(&[0xff; 4]);
+    let first = head.iter().find(|byte| !byte.is_ascii_whitespace());
+    match first {
+        _ if arrow => LogFormat::Arrow,
+        Some(b'@' | b'#' | b'(' | b';') | None => LogFormat::Text,
+        Some(_) => LogFormat::Csv,
+    }
+}
+
+/// A sink that makes time points of its own, and that can be stopped.
+struct Guarded<'a, S> {
+    sink: &'a mut S,
+    stop: &'a Cell<bool>,
+    every: Option<u64>,
+    next: Option<i64>,
+}
+
+impl<S: Sink> Sink for Guarded<'_, S> {
+    fn begin(&mut self, ts: i64) -> Result<(), Refusal> {
+        if self.stop.get() {
+            return Err(Refusal::new("nobody reads what is told", "read on"));
+        }
+        if let Some(every) = self.every {
+            let mut next = self.next.unwrap_or(ts);
+            while next < ts && !self.stop.get() {
+                self.sink.begin(next)?;
+                next = next.saturating_add_unsigned(every);
+            }
+            if next == ts {
+                next = next.saturating_add_unsigned(every);
+            }
+            self.next = Some(next);
+        }
+        self.sink.begin(ts)
+    }
+
+    fn fact(&mut self, predicate: usize, fields: &[Field<'_>]) {
+        self.sink.fact(predicate, fields);
+    }
+
+    fn wants(&self, predicate: usize) -> bool {
+        self.sink.wants(predicate)
+    }
+}

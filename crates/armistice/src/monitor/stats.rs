@@ -1,0 +1,55 @@
+//! What a run took.
+
+use std::time::Instant;
+
+/// What a run told.
+pub struct Told {
+    /// How many verdicts.
+    pub verdicts: u64,
+    /// Rows held at the end.
+    pub held: usize,
+}
+
+/// Measures from its start.
+pub struct Meter {
+    started: Instant,
+}
+
+impl Meter {
+    pub fn start() -> Self {
+        Self { started: Instant::now() }
+    }
+
+    /// What has been used since, where the system tells.
+    pub fn report(&self, told: &Told) -> String {
+        let wall = self.started.elapsed().as_secs_f64();
+        let mut report = format!("{} verdicts, {wall:.3} s", told.verdicts);
+        if let Some(cpu) = cpu() {
+            report += &format!(", {cpu:.3} s CPU");
+        }
+        if let Some(peak) = peak_kib() {
+            report += &format!(", {:.1} MB at most", peak / 1024.0);
+        }
+        if told.held > 0 {
+            report += &format!(", {} rows held at the end", told.held);
+        }
+        report
+    }
+}
+
+/// CPU time of this process in seconds, all its threads'.
+fn cpu() -> Option<f64> {
+    let tasks = std::fs::read_dir("/proc/self/task").ok()?;
+    let mut nanoseconds = 0.0;
+    for task in tasks.flatten() {
+        let stat = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
+        nanoseconds += stat.split_whitespace().next()?.parse::<f64>().ok()?;
+    }
+    Some(nanoseconds / 1e9)
+}
+
+fn peak_kib() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
