@@ -154,7 +154,7 @@ mod tests {
                 *at = byte;
             }
             let plain = (0..64).fold(0, |ends, at| {
-                ends | u64::from(!(b'0'..0x80).contains(&window[at])) << at
+                ends | (u64::from(!(b'0'..0x80).contains(&window[at])) << at)
             });
             prop_assert_eq!(ends(&window), plain);
         }
