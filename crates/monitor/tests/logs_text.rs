@@ -224,7 +224,7 @@ fn agree(log: &[u8], signature: &Signature, chunk: usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn what_is_written_reads_back(stream in stream(), chunk in 1_usize..100) {
@@ -429,25 +429,29 @@ impl Read for Endless<'_> {
 #[test]
 fn a_line_without_end_is_refused_in_little_memory() {
     let signature = Signature::parse("p(string)").unwrap();
-    for (start, byte) in [
-        ("@1 p (a)\n@2 p (b) ", b'x'),
-        ("@1 p (a)\n@2 p (\"", b'x'),
-        ("@1 p (a)\n@2 p (", b'7'),
-        ("@1 p (a)\n@2 # ", b'x'),
-        ("@1 p (a)\n@2 (* ", b'*'),
-        ("@1 p (a)\n@2 ", b' '),
+    for (start, byte, line_limit) in [
+        ("@1 p (a)\n@2 p (\"", b'x', 64 << 20),
+        ("@1 p (a)\n@2 p (b) ", b'x', 1 << 20),
+        ("@1 p (a)\n@2 p (", b'7', 1 << 20),
+        ("@1 p (a)\n@2 # ", b'x', 1 << 20),
+        ("@1 p (a)\n@2 (* ", b'*', 1 << 20),
+        ("@1 p (a)\n@2 ", b' ', 1 << 20),
     ] {
         let mut endless = Endless { start: start.as_bytes(), byte, read: 0 };
         let mut gathered = Gathered::new(&signature);
-        let error = read_text(&mut endless, &signature, &mut gathered).unwrap_err();
+        let options = TextOptions { line_limit, ..TextOptions::default() };
+        let error = read_text_with(&mut endless, &signature, &options, &mut gathered).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "line 2, column 1: the line is longer than 67108864 bytes; \
-             break it between facts, or raise the limit of a line"
+            format!(
+                "line 2, column 1: the line is longer than {line_limit} bytes; \
+                 break it between facts, or raise the limit of a line"
+            )
         );
-        assert!(endless.read < 70_000_000, "{} bytes read", endless.read);
+        assert!(endless.read < line_limit + (1 << 20), "{} bytes read", endless.read);
         assert_eq!(gathered.points.len(), 2);
     }
+    assert_eq!(TextOptions::default().line_limit, 64 << 20);
     // A text may go over lines, and is then no shorter for it.
     let lines = Endless { start: b"@1 p (\"", byte: b'\n', read: 0 };
     let options = TextOptions { line_limit: 1 << 20, ..TextOptions::default() };
