@@ -50,6 +50,7 @@ done
 
 lines monitor seeds/monitor.txt
 blocks monitor "" formula ../docs/deal-language.md
+lines monitor_log seeds/monitor_log.txt
 
 lines ledger seeds/ledger.txt
 lay ledger p seeds/payloads.jsonl

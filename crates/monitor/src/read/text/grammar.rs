@@ -20,7 +20,7 @@ pub(super) struct Grammar<'p> {
     predicates: &'p Predicates,
     position: Position,
     comment: Option<Comment>,
-    /// The last of the fact's values is that many bytes of `texts` and no more.
+    /// The values of the fact that has begun.
     held: Vec<Held>,
     /// How many values the fact has, with those too many that are not held.
     values: usize,

@@ -38,9 +38,9 @@ fn key(name: &[u8]) -> (u64, bool) {
     match (name.first_chunk(), name.last_chunk()) {
         (Some(first), Some(last)) => {
             let mixed = u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29);
-            (mixed | 0xff << 56, false)
+            (mixed | (0xff << 56), false)
         }
-        _ => (name.iter().rev().fold(0, |key, byte| key << 8 | u64::from(*byte)), true),
+        _ => (name.iter().rev().fold(0, |key, byte| (key << 8) | u64::from(*byte)), true),
     }
 }
 

@@ -192,7 +192,11 @@ pub(super) fn read<'c, S: Sink>(
         Position::Between
     };
     scratch.fields = emptied(fields);
-    outcome.map(|()| rest).map_err(|refusal| (refusal, rest))
+    outcome.map(|()| rest).map_err(|refusal| {
+        // The grammar points at the number behind a minus as well.
+        let digits = rest.iter().position(u8::is_ascii_digit).unwrap_or(0);
+        (refusal, rest.get(digits..).unwrap_or_default())
+    })
 }
 
 struct Plain<'r, S> {
@@ -238,15 +242,11 @@ impl<S: Sink> Plain<'_, S> {
                 && shape.ints
                 && window.byte() == b'('
             {
-                loop {
-                    window.skip_end();
+                while window.skip(b'(') {
                     if self.ints_of_a_fact(predicate, shape, &mut window).is_none() {
                         break;
                     }
                     taken = window.at;
-                    if window.byte() != b'(' {
-                        break;
-                    }
                 }
                 if taken != window.at {
                     break;

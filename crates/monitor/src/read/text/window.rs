@@ -32,7 +32,8 @@ impl<'c> Window<'c> {
     /// Goes past the byte at this place if it is this one, which is no part of a word.
     #[inline(always)]
     pub(super) fn skip(&mut self, byte: u8) -> bool {
-        let found = self.byte() == byte;
+        // Without an end ahead this is behind what the window shows.
+        let found = self.byte() == byte && self.ends != 0;
         if found {
             self.skip_end();
         }
@@ -40,7 +41,7 @@ impl<'c> Window<'c> {
     }
 
     #[inline(always)]
-    pub(super) fn skip_end(&mut self) {
+    fn skip_end(&mut self) {
         self.at += 1;
         self.ends &= self.ends.wrapping_sub(1);
     }
@@ -153,7 +154,7 @@ mod tests {
                 *at = byte;
             }
             let plain = (0..64).fold(0, |ends, at| {
-                ends | u64::from(!(b'0'..0x80).contains(&window[at])) << at
+                ends | (u64::from(!(b'0'..0x80).contains(&window[at])) << at)
             });
             prop_assert_eq!(ends(&window), plain);
         }
