@@ -27,6 +27,7 @@ mod since;
 mod step;
 mod store;
 mod until;
+mod wake;
 mod window;
 mod word;
 
@@ -39,6 +40,7 @@ use std::sync::Arc;
 use crate::check::{CheckError, Checked};
 use crate::engine::step::{Now, Op, Out, Slot};
 use crate::engine::store::RowId;
+use crate::engine::wake::Wake;
 use crate::engine::window::{Moment, NEVER};
 use crate::engine::word::{Dictionary, Word};
 use crate::oracle::Verdict;
@@ -93,6 +95,7 @@ pub(crate) struct Domain {
     pub(crate) asked: Vec<(usize, usize)>,
     /// The next time point.
     pub(crate) cursor: u64,
+    pub(crate) wake: Wake,
 }
 
 /// A time point can be told once another domain is past it by more than this.
@@ -330,8 +333,10 @@ impl Engine {
     fn run(&mut self, told: &mut impl FnMut(Outcome<'_>)) {
         for place in 0..self.order.len() {
             let domain = self.order[place];
+            let (before, cursor) = self.limits(domain);
             while let Some(moment) = self.next_of(domain)
-                && self.is_ready(domain, moment)
+                && moment.ts < before
+                && self.domains[domain].cursor < cursor
             {
                 self.look(domain, moment, told);
                 if self.domains[domain].waits.is_empty() {
@@ -339,34 +344,39 @@ impl Engine {
                 }
             }
         }
-        let slowest =
-            self.order.iter().map(|domain| self.domains[*domain].cursor).min().unwrap_or(0);
-        while self.points.front().is_some_and(|point| point.tp < slowest) {
+        let behind = |domain: &usize| self.count - self.domains[*domain].cursor;
+        let needed = self.order.iter().map(behind).max().unwrap_or(0);
+        while self.points.len() as u64 > needed {
             self.points.pop_front();
         }
     }
 
+    #[inline]
     fn next_of(&self, domain: usize) -> Option<Moment> {
         let waiting = self.count - self.domains[domain].cursor;
         let place = self.points.len().checked_sub(usize::try_from(waiting).ok()?)?;
         self.points.get(place).copied()
     }
 
-    fn is_ready(&self, domain: usize, moment: Moment) -> bool {
-        self.domains[domain].waits.iter().all(|wait| {
+    /// How far a domain can go: to time points before this time, and to this many of them.
+    fn limits(&self, domain: usize) -> (i64, u64) {
+        let (mut before, mut cursor) = (i64::MAX, u64::MAX);
+        for wait in &self.domains[domain].waits {
             let other = &self.domains[wait.domain];
             if self.closed && other.cursor == self.count {
-                return true;
+                continue;
             }
             match wait.seconds {
-                None => other.cursor > moment.tp + 1,
+                // The other domain has looked at the next time point too.
+                None => cursor = cursor.min(other.cursor.saturating_sub(1)),
                 Some(seconds) => {
                     let reached =
                         self.next_of(wait.domain).map_or(self.watermark, |point| point.ts);
-                    reached > moment.ts.saturating_add_unsigned(seconds)
+                    before = before.min(reached.saturating_sub_unsigned(seconds));
                 }
             }
-        })
+        }
+        (before, cursor)
     }
 
     /// One domain looks at its next time point.
@@ -376,10 +386,15 @@ impl Engine {
         let own = &mut domains[domain];
         own.cursor += 1;
         let mut now = Now { at: moment, first: *first, dictionary };
+        own.wake.begin();
         for place in 0..own.slots.len() {
+            if !own.wake.is_needed(place, moment) {
+                continue;
+            }
             let (before, rest) = own.slots.split_at_mut(place);
             if let Some(slot) = rest.first_mut() {
-                slot.take(before, &mut now);
+                let changed = slot.take(before, &mut now);
+                own.wake.taken(place, slot, changed);
             }
         }
         own.ask();
@@ -392,6 +407,7 @@ impl Engine {
             if let Ok([inner, outer]) = domains.get_disjoint_mut([domain, feed.domain]) {
                 let Some(slot) = outer.slots.get_mut(feed.slot) else { continue };
                 hand_on(&inner.slots, feed.from, slot, moment, dictionary);
+                outer.wake.fed(feed.slot);
             }
         }
     }
@@ -498,7 +514,10 @@ fn put(domains: &mut [Domain], leaf: &Leaf, words: &[Word], tp: u64) {
             backlog.tps.push_back(tp);
             backlog.words.extend(row);
         }
-        (_, Out::Batch(rows)) => rows.push(row),
+        (_, Out::Batch(rows)) => {
+            rows.push(row);
+            domains[leaf.domain].wake.put(leaf.slot);
+        }
         _ => {}
     }
 }

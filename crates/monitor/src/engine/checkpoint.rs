@@ -152,6 +152,7 @@ impl Engine {
             }
             if port.is_loading() {
                 domain.ask();
+                domain.wake.wake_all();
             }
         }
         port.demand(self.order.len() == 1 || self.points.len() as u64 == waiting);

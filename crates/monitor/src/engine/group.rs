@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::engine::rows::Rows;
+use crate::engine::scalar::Test;
 use crate::engine::store::{RowId, Store};
 use crate::engine::word::{Dictionary, Word};
 use crate::formula::Aggregation;
@@ -18,6 +19,8 @@ pub(crate) struct Group {
     pub(crate) by: Vec<usize>,
     /// The kind of an outcome of nothing.
     pub(crate) kind: Kind,
+    /// What an outcome and its group must pass, where they are kept.
+    pub(crate) having: Vec<Test>,
     /// The groups, their values, and the rows of their outcomes.
     pub(crate) groups: Store,
     pub(crate) bags: Vec<Bag>,
@@ -122,6 +125,7 @@ impl Group {
             over,
             by,
             kind,
+            having: Vec::new(),
             groups,
             bags: Vec::new(),
             outcomes: Vec::new(),
@@ -248,16 +252,17 @@ impl Group {
             if let Some(old) = self.outcomes[place].take() {
                 out.release(old);
             }
-            match outcome {
-                Some(outcome) => {
-                    row.clear();
-                    row.push(outcome);
-                    row.extend_from_slice(self.groups.row(id));
-                    let (id, _) = out.allot(&row);
-                    out.appear(id);
-                    self.outcomes[place] = Some(id);
-                }
-                None => self.groups.release(id),
+            let Some(outcome) = outcome else {
+                self.groups.release(id);
+                continue;
+            };
+            row.clear();
+            row.push(outcome);
+            row.extend_from_slice(self.groups.row(id));
+            if self.having.iter().all(|test| test.passes(&row, dictionary)) {
+                let (id, _) = out.allot(&row);
+                out.appear(id);
+                self.outcomes[place] = Some(id);
             }
         }
         self.touched = touched;

@@ -394,7 +394,7 @@ impl Planner<'_> {
                 Ok(self.batch(domain, Op::Empty, columns))
             }
             Node::Predicate(name, arguments) => {
-                let found = self.predicate(domain, formula, name, arguments)?;
+                let found = self.predicate(domain, formula, name, arguments, &[])?;
                 Ok(self.join(domain, source, found))
             }
             Node::Compare(comparison, left, right) => {
@@ -416,7 +416,13 @@ impl Planner<'_> {
                 Ok(self.union(domain, &[left, right]))
             }
             Node::Exists(variables, inner) => {
-                let inside = self.within(domain, source, inner)?;
+                // Columns that nobody asks for need not be taken from the facts at all.
+                let inside = match inner.node() {
+                    Node::Predicate(name, arguments) if source == UNIT => {
+                        self.predicate(domain, inner, name, arguments, variables)?
+                    }
+                    _ => self.within(domain, source, inner)?,
+                };
                 let mut outside = self.columns(domain, inside).to_vec();
                 outside.retain(|column| !variables.contains(column));
                 Ok(self.project(domain, inside, &outside))
@@ -441,6 +447,7 @@ impl Planner<'_> {
         formula: &Formula,
         name: &Arc<str>,
         arguments: &[Term],
+        hidden: &[Var],
     ) -> Result<usize, CheckError> {
         let mut columns: Vec<Var> = Vec::new();
         let mut leaf = Leaf {
@@ -479,6 +486,11 @@ impl Planner<'_> {
         {
             return Ok(self.batch(domain, Op::Clock(clock, constant), columns));
         }
+        let shown: Vec<bool> = columns.iter().map(|column| !hidden.contains(column)).collect();
+        let mut keep = shown.iter();
+        leaf.columns.retain(|_| *keep.next().unwrap_or(&true));
+        let mut keep = shown.iter();
+        columns.retain(|_| *keep.next().unwrap_or(&true));
         let backlog = self.waits(domain).then(Backlog::default);
         leaf.slot = self.batch(domain, Op::Facts { backlog, seen: Seen::default() }, columns);
         self.drafts[domain].domain.leaves.push(leaf.slot);
@@ -528,6 +540,12 @@ impl Planner<'_> {
     fn filter(&mut self, domain: usize, source: usize, test: Test) -> usize {
         let columns = self.columns(domain, source).to_vec();
         if self.is_kept(domain, source) {
+            // An outcome that nobody wants to see is not laid out in the first place.
+            if let Op::Group { source, group } = &self.drafts[domain].domain.slots[source].op {
+                let (source, mut group) = (*source, group.clone());
+                group.having.push(test);
+                return self.kept(domain, Op::Group { source, group }, columns);
+            }
             self.track(domain, source);
             return self.kept(domain, Op::KeptFilter(source, test), columns);
         }

@@ -3,11 +3,12 @@
 use crate::engine::since::Hold;
 use crate::engine::step::Op;
 use crate::engine::until::Before;
+use crate::engine::wake::Wake;
 use crate::engine::{Domain, Engine, Wait};
 
 impl Op {
     /// The steps of the same domain that this one reads.
-    fn each_source(&mut self, visit: &mut impl FnMut(&mut usize)) {
+    pub(super) fn each_source(&mut self, visit: &mut impl FnMut(&mut usize)) {
         match self {
             Self::Unit
             | Self::Empty
@@ -159,6 +160,7 @@ impl Engine {
         }
         for (domain, waits) in self.domains.iter_mut().zip(waits) {
             domain.waits = waits;
+            domain.wake = Wake::new(&mut domain.slots);
         }
         // A domain without steps is at no time point, and nobody waits for it.
         self.order.retain(|domain| !self.domains[*domain].slots.is_empty());

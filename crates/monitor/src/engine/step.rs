@@ -158,14 +158,19 @@ impl Slot {
         }
     }
 
-    /// Takes the step, after those before it.
+    /// Takes the step, after those before it; whether what is kept has changed.
     #[inline]
-    pub(crate) fn take(&mut self, before: &[Self], now: &mut Now<'_>) {
+    pub(crate) fn take(&mut self, before: &[Self], now: &mut Now<'_>) -> bool {
         match &mut self.out {
-            Out::Batch(rows) => take_batch(&mut self.op, rows, before, now),
+            Out::Batch(rows) => {
+                take_batch(&mut self.op, rows, before, now);
+                false
+            }
             Out::Kept(store) => {
+                let version = store.version();
                 take_kept(&mut self.op, store, before, now);
                 store.settle();
+                store.version() != version
             }
         }
     }

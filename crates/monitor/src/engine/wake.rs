@@ -1,0 +1,174 @@
+//! Which steps have anything to do at a time point.
+//!
+//! Most time points bring one fact, and most steps have nothing to say about it. A step is taken only
+//! if a step it is driven by has said something, if its own last word must be taken back, or if the
+//! time has come for something that waits in it.
+
+use crate::engine::since::Hold;
+use crate::engine::step::{Op, Out, Slot};
+use crate::engine::window::{Demand, Moment, Window};
+use crate::interval::Interval;
+
+/// So many steps of a domain are told apart; a larger domain takes all its steps.
+const MOST: usize = 64;
+
+/// What is known of the steps of a domain.
+#[derive(Clone, Default)]
+pub(crate) struct Wake {
+    /// By step: the steps that drive it.
+    drivers: Vec<u64>,
+    /// Steps that are taken at every time point.
+    always: u64,
+    /// Steps that must be taken at the next time point.
+    again: u64,
+    /// Steps that have said something at this time point.
+    stirred: u64,
+    /// By step: the time from which on something in it is due.
+    due: Vec<i64>,
+}
+
+impl Wake {
+    /// For the steps of a domain that has just been planned.
+    pub(crate) fn new(slots: &mut [Slot]) -> Self {
+        if slots.len() > MOST {
+            return Self::default();
+        }
+        let mut wake = Self { again: u64::MAX, ..Self::default() };
+        for place in 0..slots.len() {
+            let (before, rest) = slots.split_at_mut(place);
+            let Some(slot) = rest.first_mut() else { break };
+            if is_always(slot, before) {
+                wake.always |= 1 << place;
+            }
+            let mut drivers = 0;
+            match &mut slot.op {
+                // Without a left side there is nothing to look for on the right one.
+                Op::Join { left, .. } => drivers |= 1 << *left,
+                Op::Minus { source, .. } => drivers |= 1 << *source,
+                op => op.each_source(&mut |source| drivers |= 1 << *source),
+            }
+            wake.drivers.push(drivers);
+            wake.due.push(i64::MAX);
+        }
+        wake
+    }
+
+    /// A time point begins.
+    #[inline]
+    pub(crate) fn begin(&mut self) {
+        self.stirred = 0;
+    }
+
+    /// Whether a step has anything to do.
+    #[inline]
+    pub(crate) fn is_needed(&self, place: usize, now: Moment) -> bool {
+        let Some(drivers) = self.drivers.get(place) else { return true };
+        let own = 1 << place;
+        drivers & self.stirred != 0
+            || (self.always | self.again) & own != 0
+            || self.due[place] <= now.ts
+    }
+
+    /// Facts have been put into a step.
+    #[inline]
+    pub(crate) fn put(&mut self, place: usize) {
+        if place < self.drivers.len() {
+            self.again |= 1 << place;
+        }
+    }
+
+    /// A step has been given something from another domain.
+    #[inline]
+    pub(crate) fn fed(&mut self, place: usize) {
+        if let Some(due) = self.due.get_mut(place) {
+            *due = i64::MIN;
+        }
+    }
+
+    /// All may have changed.
+    pub(crate) fn wake_all(&mut self) {
+        self.again = u64::MAX;
+    }
+
+    /// A step was taken.
+    #[inline]
+    pub(crate) fn taken(&mut self, place: usize, slot: &Slot, changed: bool) {
+        if place >= self.drivers.len() {
+            return;
+        }
+        let own = 1_u64 << place;
+        let (stirred, again) = match &slot.out {
+            // Facts are cleared from outside.
+            Out::Batch(rows) => {
+                (!rows.is_empty(), !rows.is_empty() && !matches!(slot.op, Op::Facts { .. }))
+            }
+            Out::Kept(store) => {
+                let told = !store.added.is_empty() || !store.removed.is_empty();
+                let open = match &slot.op {
+                    Op::Since { since, .. } => !since.fresh.is_empty(),
+                    Op::Held(_, held) => !held.current.is_empty(),
+                    _ => false,
+                };
+                (changed, told || open)
+            }
+        };
+        self.stirred = if stirred { self.stirred | own } else { self.stirred & !own };
+        self.again = if again { self.again | own } else { self.again & !own };
+        match &slot.op {
+            Op::Past(_, window) | Op::Future(window) => self.due[place] = due(window),
+            Op::Since { since, .. } => {
+                let enters = since.starts.get(since.entered).map(|start| start.ts);
+                let leaves = since.starts.front().map(|start| start.ts);
+                self.due[place] = due_past(enters, leaves, since.interval);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a step may have something to say though nothing that drives it has.
+fn is_always(slot: &Slot, before: &[Slot]) -> bool {
+    match &slot.op {
+        Op::Unit
+        | Op::Clock(..)
+        | Op::Facts { backlog: Some(_), .. }
+        | Op::Previous { .. }
+        | Op::Next { .. }
+        | Op::Asked
+        | Op::Until(_) => true,
+        // Of nothing there is an outcome too.
+        Op::Group { group, .. } => group.by.is_empty() && matches!(slot.out, Out::Batch(_)),
+        // What must hold and is not said stops them.
+        Op::Since { since, .. } => since.holds.iter().any(|hold| match hold {
+            Hold::With { slot, .. } => matches!(before[*slot].out, Out::Batch(_)),
+            Hold::Among { .. } => true,
+            Hold::Test(_) | Hold::Without { .. } => false,
+        }),
+        _ => false,
+    }
+}
+
+/// The time from which on one of the two next marks may be due.
+fn due(window: &Window) -> i64 {
+    if window.runs || window.demand == Demand::Every {
+        let waits = !window.starts.is_empty() || !window.ends.is_empty();
+        return if waits { i64::MIN } else { i64::MAX };
+    }
+    let enters = window.starts.get(window.entered).map(|mark| mark.at.ts);
+    let leaves = window.starts.front().map(|mark| mark.at.ts);
+    if !window.future {
+        return due_past(enters, leaves, window.interval);
+    }
+    let upper = window.interval.upper().unwrap_or(u64::MAX);
+    let enters = enters.map_or(i64::MAX, |ts| ts.saturating_sub_unsigned(upper));
+    let leaves = leaves.map_or(i64::MAX, |ts| ts.saturating_sub_unsigned(window.interval.lower()));
+    enters.min(leaves)
+}
+
+fn due_past(enters: Option<i64>, leaves: Option<i64>, interval: Interval) -> i64 {
+    let after = |ts: Option<i64>, seconds: Option<u64>| match (ts, seconds) {
+        (Some(ts), Some(seconds)) => ts.saturating_add_unsigned(seconds),
+        _ => i64::MAX,
+    };
+    after(enters, Some(interval.lower())).min(after(leaves, interval.upper()))
+}
