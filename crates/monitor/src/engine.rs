@@ -186,8 +186,8 @@ impl Monitor {
         self.step_with(ts, facts, |outcome| told.extend(outcome.verdicts()))
     }
 
-    /// Like [`Monitor::step`], with every time point that can be told handed over once, whether the
-    /// formula holds there or not.
+    /// Like [`Monitor::step`], time point by time point, in order. Time points at which the formula
+    /// does not hold may be passed over.
     ///
     /// # Errors
     /// [`OutOfOrder`] where time goes back.
@@ -318,8 +318,12 @@ impl Engine {
         self.count += 1;
         self.watermark = self.watermark.max(ts);
         if let [only] = *self.order {
-            self.look(only, moment, told);
-            self.clear_leaves(only);
+            if self.is_idle(only, moment) {
+                self.domains[only].cursor += 1;
+            } else {
+                self.look(only, moment, told);
+                self.clear_leaves(only);
+            }
         } else {
             self.points.push_back(moment);
             self.run(told);
@@ -338,6 +342,10 @@ impl Engine {
                 && moment.ts < before
                 && self.domains[domain].cursor < cursor
             {
+                if self.is_idle(domain, moment) {
+                    self.domains[domain].cursor += 1;
+                    continue;
+                }
                 self.look(domain, moment, told);
                 if self.domains[domain].waits.is_empty() {
                     self.clear_leaves(domain);
@@ -356,6 +364,18 @@ impl Engine {
         let waiting = self.count - self.domains[domain].cursor;
         let place = self.points.len().checked_sub(usize::try_from(waiting).ok()?)?;
         self.points.get(place).copied()
+    }
+
+    /// Whether a time point makes no difference to a domain, and there is nothing to tell.
+    #[inline]
+    fn is_idle(&self, domain: usize, moment: Moment) -> bool {
+        let own = &self.domains[domain];
+        own.wake.is_idle(moment)
+            && own.leaves.iter().all(|leaf| match &own.slots[*leaf].op {
+                Op::Facts { backlog: Some(backlog), .. } => backlog.tps.front() != Some(&moment.tp),
+                _ => true,
+            })
+            && (self.root.0 != domain || own.slots[self.root.1].is_empty())
     }
 
     /// How far a domain can go: to time points before this time, and to this many of them.
@@ -387,6 +407,13 @@ impl Engine {
         own.cursor += 1;
         let mut now = Now { at: moment, first: *first, dictionary };
         own.wake.begin();
+        for leaf in &own.leaves {
+            if let Op::Facts { backlog: Some(backlog), .. } = &own.slots[*leaf].op
+                && backlog.tps.front() == Some(&moment.tp)
+            {
+                own.wake.put(*leaf);
+            }
+        }
         for place in 0..own.slots.len() {
             if !own.wake.is_needed(place, moment) {
                 continue;
@@ -397,6 +424,7 @@ impl Engine {
                 own.wake.taken(place, slot, changed);
             }
         }
+        own.wake.end();
         own.ask();
         if root.0 == domain {
             let root = &own.slots[root.1].out;

@@ -9,7 +9,7 @@ use armistice_monitor::{
     Value, VerdictLines, Watch, run_shards,
 };
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::BTreeMap;
 use std::io::{self, StdoutLock};
 
 /// Standard output as lines of verdicts. After the first failure nothing more is written.
@@ -165,35 +165,31 @@ pub fn incomplete(args: &Args, checked: &Checked, input: &Input) -> Result<Told,
     let mut lower = Monitor::new(&bounds.lower).map_err(|error| refuse(&error))?;
     let mut upper = Monitor::new(&bounds.upper).map_err(|error| refuse(&error))?;
     let lines = Lines::new();
-    // Both tell every time point once, though perhaps not in the same breath.
-    let sure: RefCell<VecDeque<Vec<Vec<Value>>>> = RefCell::default();
-    type Tuples = Vec<Vec<Value>>;
-    let maybe: RefCell<VecDeque<(i64, u64, Tuples)>> = RefCell::default();
-    let tell = || {
-        let (mut sure, mut maybe) = (sure.borrow_mut(), maybe.borrow_mut());
-        while !sure.is_empty() && !maybe.is_empty() {
-            if let (Some(sure), Some((ts, number, mut maybe))) =
-                (sure.pop_front(), maybe.pop_front())
+    // Both tell by the same time points, though perhaps not in the same breath.
+    let told: RefCell<BTreeMap<u64, Between>> = RefCell::default();
+    let mut both = Both {
+        lower: Watch::new(&mut lower, checked.signature(), |outcome: Outcome<'_>| {
+            if !outcome.is_empty() {
+                told.borrow_mut().entry(outcome.time_point()).or_default().sure = tuples(&outcome);
+            }
+        }),
+        upper: Watch::new(&mut upper, checked.signature(), |outcome: Outcome<'_>| {
+            if !outcome.is_empty() {
+                let mut told = told.borrow_mut();
+                let between = told.entry(outcome.time_point()).or_default();
+                (between.ts, between.maybe) = (outcome.ts(), tuples(&outcome));
+            }
+        }),
+        told: || {
+            // What is sure is possible too, and both bounds look equally far ahead, so that once both
+            // have taken a time point what they told before is complete.
+            for (number, Between { ts, sure, mut maybe }) in std::mem::take(&mut *told.borrow_mut())
             {
                 maybe.retain(|tuple| sure.binary_search(tuple).is_err());
                 lines.marked(b' ', ts, Some(number), &sure);
                 lines.marked(b'~', ts, Some(number), &maybe);
             }
-        }
-    };
-    let tuples = |outcome: &Outcome<'_>| -> Vec<Vec<Value>> {
-        outcome.verdicts().map(|verdict| verdict.bindings).collect()
-    };
-    let mut both = Both {
-        lower: Watch::new(&mut lower, checked.signature(), |outcome: Outcome<'_>| {
-            sure.borrow_mut().push_back(tuples(&outcome));
-            tell();
-        }),
-        upper: Watch::new(&mut upper, checked.signature(), |outcome: Outcome<'_>| {
-            let told = (outcome.ts(), outcome.time_point(), tuples(&outcome));
-            maybe.borrow_mut().push_back(told);
-            tell();
-        }),
+        },
     };
     input.read(checked.signature(), &mut both, &lines.stop)?;
     if args.open {
@@ -203,21 +199,37 @@ pub fn incomplete(args: &Args, checked: &Checked, input: &Input) -> Result<Told,
         both.lower.close();
         both.upper.close();
     }
+    (both.told)();
     drop(both);
     lines.held.set(lower.held() + upper.held());
     lines.finish()
 }
 
-/// Two sinks for one log.
-struct Both<L, U> {
-    lower: L,
-    upper: U,
+/// What the bounds tell of a time point.
+#[derive(Default)]
+struct Between {
+    ts: i64,
+    sure: Vec<Vec<Value>>,
+    maybe: Vec<Vec<Value>>,
 }
 
-impl<L: Sink, U: Sink> Sink for Both<L, U> {
+fn tuples(outcome: &Outcome<'_>) -> Vec<Vec<Value>> {
+    outcome.verdicts().map(|verdict| verdict.bindings).collect()
+}
+
+/// Two sinks for one log, and what is done when both have taken a time point.
+struct Both<L, U, T> {
+    lower: L,
+    upper: U,
+    told: T,
+}
+
+impl<L: Sink, U: Sink, T: FnMut()> Sink for Both<L, U, T> {
     fn begin(&mut self, ts: i64) -> Result<(), Refusal> {
         self.lower.begin(ts)?;
-        self.upper.begin(ts)
+        self.upper.begin(ts)?;
+        (self.told)();
+        Ok(())
     }
 
     fn fact(&mut self, predicate: usize, fields: &[Field<'_>]) {

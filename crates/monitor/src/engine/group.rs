@@ -28,6 +28,8 @@ pub(crate) struct Group {
     touched: Vec<RowId>,
     is_touched: Vec<bool>,
     pub(crate) begun: bool,
+    key: Vec<Word>,
+    row: Vec<Word>,
 }
 
 /// The values of a group. What needs no order is summed up as it comes and goes.
@@ -132,6 +134,8 @@ impl Group {
             touched: Vec::new(),
             is_touched: Vec::new(),
             begun: false,
+            key: Vec::new(),
+            row: Vec::new(),
         }
     }
 
@@ -169,7 +173,10 @@ impl Group {
     fn take(&mut self, rows: &Rows, by: i64, dictionary: &Dictionary) {
         let ordered =
             matches!(self.operator, Aggregation::Min | Aggregation::Max | Aggregation::Median);
-        let mut key = Vec::with_capacity(self.by.len());
+        if rows.is_empty() {
+            return;
+        }
+        let mut key = std::mem::take(&mut self.key);
         for row in rows.iter() {
             key.clear();
             key.extend(self.by.iter().map(|column| row[*column]));
@@ -182,6 +189,7 @@ impl Group {
                 bag.count(|| dictionary.value(word), word.small(), by, ordered);
             }
         }
+        self.key = key;
     }
 
     fn of_nothing(&self) -> Value {
@@ -239,7 +247,7 @@ impl Group {
         self.take(added, 1, dictionary);
         self.take(removed, -1, dictionary);
         let mut touched = std::mem::take(&mut self.touched);
-        let mut row = Vec::with_capacity(self.by.len() + 1);
+        let mut row = std::mem::take(&mut self.row);
         for id in touched.drain(..) {
             let place = id as usize;
             self.is_touched[place] = false;
@@ -266,5 +274,6 @@ impl Group {
             }
         }
         self.touched = touched;
+        self.row = row;
     }
 }

@@ -162,6 +162,14 @@ impl Engine {
             domain.waits = waits;
             domain.wake = Wake::new(&mut domain.slots);
         }
+        for at in 0..self.domains.len() {
+            // These count time points; the others hear only of what there is.
+            let counted = self.domains[at].feeds.iter().any(|feed| {
+                let op = &self.domains[feed.domain].slots[feed.slot].op;
+                matches!(op, Op::Next { .. } | Op::Until(_))
+            });
+            self.domains[at].wake.let_rest(!counted);
+        }
         // A domain without steps is at no time point, and nobody waits for it.
         self.order.retain(|domain| !self.domains[*domain].slots.is_empty());
     }

@@ -134,6 +134,15 @@ pub(crate) struct Now<'a> {
 static NOTHING: std::sync::LazyLock<Store> = std::sync::LazyLock::new(|| Store::new(0));
 
 impl Slot {
+    /// Whether nothing holds.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        match &self.out {
+            Out::Batch(rows) => rows.is_empty(),
+            Out::Kept(store) => store.len() == 0,
+        }
+    }
+
     /// What holds now; nothing for a kept relation.
     #[inline]
     pub(crate) fn rows(&self) -> &Rows {

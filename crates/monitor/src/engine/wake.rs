@@ -25,6 +25,10 @@ pub(crate) struct Wake {
     stirred: u64,
     /// By step: the time from which on something in it is due.
     due: Vec<i64>,
+    /// The earliest of these.
+    next: i64,
+    /// Whether the domain may be passed over at all.
+    may_rest: bool,
 }
 
 impl Wake {
@@ -33,7 +37,7 @@ impl Wake {
         if slots.len() > MOST {
             return Self::default();
         }
-        let mut wake = Self { again: u64::MAX, ..Self::default() };
+        let mut wake = Self { next: i64::MAX, ..Self::default() };
         for place in 0..slots.len() {
             let (before, rest) = slots.split_at_mut(place);
             let Some(slot) = rest.first_mut() else { break };
@@ -50,7 +54,25 @@ impl Wake {
             wake.drivers.push(drivers);
             wake.due.push(i64::MAX);
         }
+        wake.wake_all();
         wake
+    }
+
+    /// Says whether operators of other domains must hear of every time point.
+    pub(crate) fn let_rest(&mut self, may_rest: bool) {
+        self.may_rest = may_rest && !self.drivers.is_empty();
+    }
+
+    /// Whether no step has anything to do unless facts wait for this time point.
+    #[inline]
+    pub(crate) fn is_idle(&self, now: Moment) -> bool {
+        self.may_rest && self.always | self.again == 0 && now.ts < self.next
+    }
+
+    /// A time point ends.
+    #[inline]
+    pub(crate) fn end(&mut self) {
+        self.next = self.due.iter().copied().min().unwrap_or(i64::MAX);
     }
 
     /// A time point begins.
@@ -82,12 +104,14 @@ impl Wake {
     pub(crate) fn fed(&mut self, place: usize) {
         if let Some(due) = self.due.get_mut(place) {
             *due = i64::MIN;
+            self.next = i64::MIN;
         }
     }
 
     /// All may have changed.
     pub(crate) fn wake_all(&mut self) {
-        self.again = u64::MAX;
+        let steps = u32::try_from(self.drivers.len()).unwrap_or(u32::MAX);
+        self.again = 1_u64.checked_shl(steps).map_or(u64::MAX, |bit| bit - 1);
     }
 
     /// A step was taken.
@@ -98,9 +122,10 @@ impl Wake {
         }
         let own = 1_u64 << place;
         let (stirred, again) = match &slot.out {
-            // Facts are cleared from outside.
+            // Facts of the newest time point are cleared from outside.
             Out::Batch(rows) => {
-                (!rows.is_empty(), !rows.is_empty() && !matches!(slot.op, Op::Facts { .. }))
+                let cleared = matches!(slot.op, Op::Facts { backlog: None, .. });
+                (!rows.is_empty(), !rows.is_empty() && !cleared)
             }
             Out::Kept(store) => {
                 let told = !store.added.is_empty() || !store.removed.is_empty();
@@ -131,7 +156,6 @@ fn is_always(slot: &Slot, before: &[Slot]) -> bool {
     match &slot.op {
         Op::Unit
         | Op::Clock(..)
-        | Op::Facts { backlog: Some(_), .. }
         | Op::Previous { .. }
         | Op::Next { .. }
         | Op::Asked
