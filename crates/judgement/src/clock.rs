@@ -5,7 +5,7 @@ use crate::breach::{Found, Level};
 use crate::verdicts::{JudgementError, View};
 use armistice_deal::{Clock, Term, clock_formula};
 use armistice_model::{Act, ClockView, CountingRule, Determination, PhaseView, TermLine};
-use armistice_monitor::{Checked, End, Fact, Signature, Stream, Value, evaluate};
+use armistice_monitor::{Checked, Monitor, Signature};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -102,30 +102,35 @@ fn reached(
     counted: &[Counted],
 ) -> Result<(Option<Timestamp>, Option<Timestamp>), JudgementError> {
     let refuse = |why: String| JudgementError::NotMonitorable { term: clock.name.clone(), why };
-    let checked = Checked::new(clock_formula(clock), &Signature::open())
+    let monitor = Checked::new(clock_formula(clock), &Signature::open())
+        .and_then(|checked| Monitor::new(&checked))
         .map_err(|e| refuse(e.to_string()))?;
     let starts = starts(view, clock);
     let over = end_of_count(view);
     let first = |moment: &dyn Fn(&Counted) -> Vec<Timestamp>| -> Option<Timestamp> {
-        let mut points: BTreeMap<i64, Vec<Fact>> = BTreeMap::new();
-        let fact = |name: &str| Fact::new(name, std::iter::empty::<Value>());
+        let mut points: BTreeMap<i64, Vec<&str>> = BTreeMap::new();
         for start in &starts {
-            points.entry(start.as_second()).or_default().push(fact("start"));
+            points.entry(start.as_second()).or_default().push("start");
             // A point of its own at the target, so that calm is noticed when it is complete and
             // not at the next event.
             let target = later(*start, i64::from(clock.days) * DAY);
             points.entry(target.as_second()).or_default();
         }
         for at in counted.iter().flat_map(moment) {
-            points.entry(at.as_second()).or_default().push(fact("breach"));
+            points.entry(at.as_second()).or_default().push("breach");
         }
-        let mut stream = Stream::new();
+        let mut monitor = monitor.clone();
+        let mut reached = None;
         for (ts, facts) in points.range(..=over.as_second()) {
-            let _ = stream.push(*ts, facts.iter().cloned());
+            facts.iter().for_each(|fact| monitor.enter(fact, &[]));
+            // The points are in order, so that none is refused.
+            let _ = monitor.complete(*ts, |outcome| {
+                if !outcome.is_empty() {
+                    reached.get_or_insert(outcome.ts());
+                }
+            });
         }
-        evaluate(&checked, &stream, End::Closed)
-            .first()
-            .and_then(|verdict| Timestamp::from_second(verdict.ts).ok())
+        reached.and_then(|ts| Timestamp::from_second(ts).ok())
     };
     let inside = |b: &Counted| -> Vec<Timestamp> {
         starts.iter().copied().filter(|s| b.earliest <= *s && *s < b.latest).collect()

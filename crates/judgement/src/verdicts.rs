@@ -8,7 +8,7 @@ use crate::worlds::World;
 use armistice_deal::{Moment, Pattern, Rule, Term, formula, place_key};
 use armistice_model::{Interval, Perspective, TermLine};
 use armistice_monitor::{
-    Checked, End, Fact, Formula, Polarity, Signature, Stream, Value, evaluate, split_polarity,
+    Checked, End, Field, Formula, Monitor, Outcome, Polarity, Signature, Value, split_polarity,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -81,8 +81,8 @@ fn named(predicate: &str, certain: bool) -> String {
 /// A formula read over certain facts (what must not hold: over possible ones), or the other way
 /// round.
 struct TwoSided {
-    certain: Checked,
-    possible: Checked,
+    certain: Monitor,
+    possible: Monitor,
     predicates: HashSet<String>,
 }
 
@@ -90,13 +90,15 @@ impl TwoSided {
     fn of(term: &str, formula: &Formula) -> Result<Self, JudgementError> {
         let refuse = |why: String| JudgementError::NotMonitorable { term: term.to_string(), why };
         let predicates = RefCell::new(HashSet::new());
-        let side = |certain: bool| -> Result<Checked, JudgementError> {
+        let side = |certain: bool| -> Result<Monitor, JudgementError> {
             let renamed = split_polarity(formula, |name, polarity| {
                 predicates.borrow_mut().insert(name.to_string());
                 named(name, certain == (polarity == Polarity::Positive))
             })
             .map_err(|e| refuse(e.to_string()))?;
-            Checked::new(renamed, &Signature::open()).map_err(|e| refuse(e.to_string()))
+            Checked::new(renamed, &Signature::open())
+                .and_then(|checked| Monitor::new(&checked))
+                .map_err(|e| refuse(e.to_string()))
         };
         let (certain, possible) = (side(true)?, side(false)?);
         Ok(Self { certain, possible, predicates: predicates.into_inner() })
@@ -113,19 +115,30 @@ fn asked(predicates: &HashSet<String>) -> Asked {
         .collect()
 }
 
-/// One world's facts as the monitor wants them.
-fn monitor_facts(world: usize, said: &[Said], certain: bool, asked: &Asked) -> Vec<Fact> {
-    let world = Value::Int(i64::try_from(world).unwrap_or(i64::MAX));
-    said.iter()
-        .filter_map(|(predicate, constant)| {
-            let name = asked.get(predicate)?.get(usize::from(certain))?.clone();
-            Some(match constant {
-                Constant::None => Fact::new(name, [world.clone()]),
-                Constant::Number(n) => Fact::new(name, [world.clone(), Value::Int(*n)]),
-                Constant::Text(text) => Fact::new(name, [world.clone(), Value::Str(text.clone())]),
-            })
-        })
-        .collect()
+/// Enters one world's facts, those that a formula asks for.
+fn enter(monitor: &mut Monitor, world: usize, said: &[Said], certain: bool, asked: &Asked) {
+    let world = Field::Int(i64::try_from(world).unwrap_or(i64::MAX));
+    for (predicate, constant) in said {
+        let Some(names) = asked.get(predicate) else { continue };
+        let [possible_name, certain_name] = names;
+        let name = if certain { certain_name } else { possible_name };
+        match constant {
+            Constant::None => monitor.enter(name, &[world]),
+            Constant::Number(n) => monitor.enter(name, &[world, Field::Int(*n)]),
+            Constant::Text(text) => monitor.enter(name, &[world, Field::Str(text)]),
+        }
+    }
+}
+
+/// Takes the worlds for which the formula, of the one free variable `c`, holds.
+fn note(outcome: &Outcome, found: &mut impl FnMut(usize)) {
+    for verdict in outcome.verdicts() {
+        if let Some(Value::Int(world)) = verdict.bindings.first()
+            && let Ok(world) = usize::try_from(*world)
+        {
+            found(world);
+        }
+    }
 }
 
 /// Whether a world has a possible fact for every part of a pattern: without one it cannot match,
@@ -163,32 +176,26 @@ pub fn pointwise(
         let two = TwoSided::of(&term.number, &formula(term, rule))?;
         let asked = asked(&two.predicates);
         let key_of_place = pattern.place.as_ref().map(place_key);
-        let mut stream = Stream::new();
+        let mut sides = [(two.certain, HashSet::new()), (two.possible, HashSet::new())];
         for (at, _) in worlds.iter().enumerate() {
             if !may_match(facts, at, pattern, key_of_place.as_deref()) {
                 continue;
             }
-            let mut point = monitor_facts(at, facts.certain(at), true, &asked);
-            point.extend(monitor_facts(at, facts.possible(at), false, &asked));
-            // Pointwise formulas look at no other time point, so one stamp serves all.
-            let _ = stream.push(0, point);
+            for (monitor, found) in &mut sides {
+                enter(monitor, at, facts.certain(at), true, &asked);
+                enter(monitor, at, facts.possible(at), false, &asked);
+                // Pointwise formulas look at no other time point, so one stamp serves all.
+                let _ = monitor.complete(0, |outcome| {
+                    note(&outcome, &mut |world| {
+                        found.insert(world);
+                    });
+                });
+            }
         }
-        let certain_worlds = matches(&two.certain, &stream);
-        let possible_worlds = matches(&two.possible, &stream);
+        let [(_, certain_worlds), (_, possible_worlds)] = sides;
         all.insert(key(&line), by_claim(worlds, &certain_worlds, &possible_worlds));
     }
     Ok(all)
-}
-
-/// The worlds a checked formula of the one free variable `c` holds for.
-fn matches(checked: &Checked, stream: &Stream) -> HashSet<usize> {
-    evaluate(checked, stream, End::Closed)
-        .into_iter()
-        .filter_map(|verdict| match verdict.bindings.first() {
-            Some(Value::Int(world)) => usize::try_from(*world).ok(),
-            _ => None,
-        })
-        .collect()
 }
 
 /// A claim is certain if all its worlds are, possible if any is.
@@ -252,51 +259,74 @@ fn when(view: &View, world: &World, stretch: Interval) -> Option<(Interval, bool
     }
 }
 
-/// The facts of the perspective's worlds laid out for a formula that looks across time.
-///
-/// What is certain stands at its latest moment, what is possible at its earliest and latest and
-/// at each of `moments` between them: so a window that any true moment could fall into finds it.
-fn across_time(
-    view: &View,
-    stretch: Interval,
-    asked: &Asked,
-    relevant: impl Fn(usize) -> bool,
-    moments: &[i64],
+/// What stands at a moment: worlds with whether they do so for certain, and a deadline.
+#[derive(Default)]
+struct Point {
+    worlds: Vec<(usize, bool)>,
+    due: bool,
+}
+
+/// The perspective's worlds laid out for a formula that looks across time.
+struct Course<'a> {
+    facts: &'a Facts,
+    asked: &'a Asked,
+    points: BTreeMap<i64, Point>,
     end: i64,
-    extra: Vec<(i64, Fact)>,
-) -> Stream {
-    let mut points: BTreeMap<i64, Vec<Fact>> = BTreeMap::new();
-    for (ts, fact) in extra {
-        points.entry(ts).or_default().push(fact);
-    }
-    for (at, world) in view.worlds.iter().enumerate() {
-        if !view.counts(world.claim) || !relevant(at) {
-            continue;
+}
+
+impl<'a> Course<'a> {
+    /// What is certain stands at its latest moment, what is possible at its earliest and latest and
+    /// at each of `moments` (in order) between them: so a window that any true moment could fall into
+    /// finds it.
+    fn of(
+        view: &View<'a>,
+        stretch: Interval,
+        asked: &'a Asked,
+        relevant: impl Fn(usize) -> bool,
+        moments: &[i64],
+    ) -> Self {
+        let mut points: BTreeMap<i64, Point> = BTreeMap::new();
+        for (at, world) in view.worlds.iter().enumerate() {
+            if !view.counts(world.claim) || !relevant(at) {
+                continue;
+            }
+            let Some((interval, inside)) = when(view, world, stretch) else { continue };
+            let (first, last) = (interval.from().as_second(), interval.until().as_second() - 1);
+            if inside {
+                points.entry(last).or_default().worlds.push((at, true));
+            }
+            let after = moments.partition_point(|moment| *moment <= first);
+            let between = moments.iter().skip(after).copied().take_while(|moment| *moment < last);
+            let stamps: BTreeSet<i64> = [first, last].into_iter().chain(between).collect();
+            for stamp in stamps {
+                points.entry(stamp).or_default().worlds.push((at, false));
+            }
         }
-        let Some((interval, inside)) = when(view, world, stretch) else { continue };
-        let (first, last) = (interval.from().as_second(), interval.until().as_second() - 1);
-        if inside {
-            points.entry(last).or_default().extend(monitor_facts(
-                at,
-                view.facts.certain(at),
-                true,
-                asked,
-            ));
+        let end = view.input.as_of.as_second();
+        // The heartbeat: everything up to the instant of knowledge has been seen.
+        points.entry(end).or_default();
+        Self { facts: view.facts, asked, points, end }
+    }
+
+    /// Has a monitor watch, and hands over what it tells.
+    fn watched(&self, mut monitor: Monitor, term: &str, end: End, mut found: impl FnMut(&Outcome)) {
+        for (ts, point) in self.points.range(..=self.end) {
+            for &(at, certain) in &point.worlds {
+                let said = if certain { self.facts.certain(at) } else { self.facts.possible(at) };
+                enter(&mut monitor, at, said, certain, self.asked);
+            }
+            if point.due {
+                for certain in [false, true] {
+                    monitor.enter(&named("due", certain), &[Field::Str(term)]);
+                }
+            }
+            // The points are in order, so that none is refused.
+            let _ = monitor.complete(*ts, |outcome| found(&outcome));
         }
-        let possible = monitor_facts(at, view.facts.possible(at), false, asked);
-        let between = moments.iter().copied().filter(|m| first < *m && *m < last);
-        let stamps: BTreeSet<i64> = [first, last].into_iter().chain(between).collect();
-        for stamp in stamps {
-            points.entry(stamp).or_default().extend(possible.iter().cloned());
+        if end == End::Closed {
+            monitor.close_with(|outcome| found(&outcome));
         }
     }
-    // The heartbeat: everything up to the instant of knowledge has been seen.
-    points.entry(end).or_default();
-    let mut stream = Stream::new();
-    for (ts, facts) in points.range(..=end) {
-        let _ = stream.push(*ts, facts.iter().cloned());
-    }
-    stream
 }
 
 /// Triggers that nothing answered in time.
@@ -311,7 +341,6 @@ fn unanswered(
     };
     let two = TwoSided::of(&term.number, &formula(term, rule))?;
     let asked = asked(&two.predicates);
-    let end = view.input.as_of.as_second();
     let (trigger_key, answer_key) =
         (trigger.place.as_ref().map(place_key), answer.place.as_ref().map(place_key));
     let is_trigger = |at: usize| may_match(view.facts, at, trigger, trigger_key.as_deref());
@@ -325,34 +354,25 @@ fn unanswered(
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    let stream = across_time(
+    let course = Course::of(
         view,
         stretch,
         &asked,
         |at| is_trigger(at) || may_match(view.facts, at, answer, answer_key.as_deref()),
         &moments,
-        end,
-        Vec::new(),
     );
     // Open: a deadline that lies beyond what is known has not passed.
-    let worlds_of = |checked: &Checked| -> BTreeMap<usize, i64> {
-        let mut latest = BTreeMap::new();
-        for verdict in evaluate(checked, &stream, End::Open) {
-            if let Some(Value::Int(world)) = verdict.bindings.first()
-                && let Ok(world) = usize::try_from(*world)
-            {
-                latest.insert(world, verdict.ts);
-            }
-        }
-        latest
+    let worlds_of = |monitor: Monitor| -> HashSet<usize> {
+        let mut worlds = HashSet::new();
+        course.watched(monitor, &term.number, End::Open, |outcome| {
+            note(outcome, &mut |world| {
+                worlds.insert(world);
+            });
+        });
+        worlds
     };
-    let certain = worlds_of(&two.certain);
-    let possible = worlds_of(&two.possible);
-    let breaching = by_claim(
-        view.worlds,
-        &certain.keys().copied().collect(),
-        &possible.keys().copied().collect(),
-    );
+    let (certain, possible) = (worlds_of(two.certain), worlds_of(two.possible));
+    let breaching = by_claim(view.worlds, &certain, &possible);
     let triggers = moments.len();
     if let Some(percent) = least_percent
         && (triggers.saturating_sub(breaching.certain.len())) * 100
@@ -387,18 +407,19 @@ fn overdue(
     let two = TwoSided::of(&term.number, &formula(term, rule))?;
     let asked = asked(&two.predicates);
     let act_key = act.place.as_ref().map(place_key);
-    let tick = |certain: bool| Fact::new(named("due", certain), [Value::str(term.number.as_str())]);
-    let extra = vec![(due.as_second(), tick(true)), (due.as_second(), tick(false))];
-    let stream = across_time(
+    let mut course = Course::of(
         view,
         stretch,
         &asked,
         |at| may_match(view.facts, at, act, act_key.as_deref()),
         &[due.as_second()],
-        view.input.as_of.as_second(),
-        extra,
     );
-    let holds = |checked: &Checked| !evaluate(checked, &stream, End::Closed).is_empty();
-    let (certain, possible) = (holds(&two.certain), holds(&two.possible));
+    course.points.entry(due.as_second()).or_default().due = true;
+    let holds = |monitor: Monitor| {
+        let mut holds = false;
+        course.watched(monitor, &term.number, End::Closed, |outcome| holds |= !outcome.is_empty());
+        holds
+    };
+    let (certain, possible) = (holds(two.certain), holds(two.possible));
     Ok(crate::duty::overdue(view, due, act, certain, possible))
 }

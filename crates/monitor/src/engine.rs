@@ -205,6 +205,41 @@ impl Monitor {
         Ok(())
     }
 
+    /// Enters a fact of the time point that will be completed next, for [`Monitor::complete`]. Nothing
+    /// is kept of facts that the formula does not name.
+    ///
+    /// ```
+    /// use armistice_monitor::{Checked, Field, Monitor, Signature, parse_formula};
+    ///
+    /// let checked = Checked::new(parse_formula("kind(c, \"attack\")")?, &Signature::open())?;
+    /// let mut monitor = Monitor::new(&checked)?;
+    /// let mut attacks = 0;
+    /// for claim in 0..10 {
+    ///     let kind = if claim % 2 == 0 { "attack" } else { "statement" };
+    ///     monitor.enter("kind", &[Field::Int(claim), Field::Str(kind)]);
+    ///     monitor.complete(0, |outcome| attacks += outcome.len())?;
+    /// }
+    /// assert_eq!(attacks, 5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn enter(&mut self, predicate: &str, fields: &[Field<'_>]) {
+        self.engine.entered(predicate, fields);
+    }
+
+    /// Takes the time point whose facts have been entered.
+    ///
+    /// # Errors
+    /// [`OutOfOrder`] where time goes back; the facts stay entered then.
+    pub fn complete(
+        &mut self,
+        ts: i64,
+        mut told: impl FnMut(Outcome<'_>),
+    ) -> Result<(), OutOfOrder> {
+        self.engine.may_follow(ts)?;
+        self.engine.point(ts, &mut told);
+        Ok(())
+    }
+
     /// Says that no time point before `watermark` will come, and adds what can be told now.
     pub fn advance(&mut self, watermark: i64, told: &mut Vec<Verdict>) {
         self.advance_with(watermark, |outcome| told.extend(outcome.verdicts()));
@@ -277,12 +312,26 @@ impl Engine {
     }
 
     pub(crate) fn fact(&mut self, fact: &Fact) {
-        let Some(leaves) = self.predicates.get(&fact.predicate) else { return };
         self.words.clear();
-        for value in fact.values.iter() {
-            self.words.push(self.dictionary.word_of(value));
+        if !self.predicates.contains_key(&fact.predicate) {
+            return;
         }
-        for leaf in leaves {
+        self.words.extend(fact.values.iter().map(|value| self.dictionary.word_of(value)));
+        self.put_all(&fact.predicate);
+    }
+
+    fn entered(&mut self, predicate: &str, fields: &[Field<'_>]) {
+        self.words.clear();
+        if !self.predicates.contains_key(predicate) {
+            return;
+        }
+        self.words.extend(fields.iter().map(|field| self.dictionary.word(field)));
+        self.put_all(predicate);
+    }
+
+    /// Puts the fact whose words have been gathered where its predicate's facts go.
+    fn put_all(&mut self, predicate: &str) {
+        for leaf in self.predicates.get(predicate).map_or(&[][..], Vec::as_slice) {
             put(&mut self.domains, leaf, &self.words, self.count);
         }
     }
