@@ -79,6 +79,7 @@ mod lexer;
 mod log;
 mod oracle;
 mod parse;
+mod parse_aggregate;
 mod parse_term;
 mod plan;
 mod planner;

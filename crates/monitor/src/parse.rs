@@ -7,7 +7,7 @@
 
 use thiserror::Error;
 
-use crate::formula::{Aggregate, Aggregation, Formula, Let, MAX_DEPTH, Node, Span};
+use crate::formula::{Formula, Let, MAX_DEPTH, Node, Span};
 use crate::interval::Interval;
 use crate::lexer::{Token, tokens};
 use crate::term::{Comparison, Term, Var};
@@ -159,7 +159,7 @@ impl Parser {
         self.tokens.get(self.at + 1).map(|(token, _)| token)
     }
 
-    fn keyword(&self) -> Option<&str> {
+    pub(crate) fn keyword(&self) -> Option<&str> {
         match self.peek() {
             Some(Token::Name(name)) if is_keyword(name) => Some(name),
             _ => None,
@@ -219,7 +219,7 @@ impl Parser {
         }
     }
 
-    fn names(&mut self, help: &str) -> Result<Vec<Var>, ParseError> {
+    pub(crate) fn names(&mut self, help: &str) -> Result<Vec<Var>, ParseError> {
         let mut names = vec![self.name(help)?];
         while self.eat_sign(",") {
             names.push(self.name(help)?);
@@ -251,7 +251,7 @@ impl Parser {
     }
 
     /// Puts an operator over its operands.
-    fn make(&self, node: Node, start: usize) -> Result<Formula, ParseError> {
+    pub(crate) fn make(&self, node: Node, start: usize) -> Result<Formula, ParseError> {
         let span = self.since(start);
         let formula = Formula::from(node).with_span(span);
         if formula.depth() > MAX_DEPTH {
@@ -261,7 +261,7 @@ impl Parser {
     }
 
     /// A formula whose operators all hold at least as tightly as `loosest`.
-    fn formula(&mut self, loosest: Rank) -> Result<Formula, ParseError> {
+    pub(crate) fn formula(&mut self, loosest: Rank) -> Result<Formula, ParseError> {
         self.enter(1)?;
         let start = self.here().start;
         let mut left = self.operand()?;
@@ -482,31 +482,6 @@ impl Parser {
                 return name.into();
             }
         }
-    }
-
-    fn aggregate(&mut self, start: usize) -> Result<Formula, ParseError> {
-        let result = self.name("name the variable for the outcome: n <- CNT x; y p(x, y)")?;
-        self.expect_sign("<-", "write n <- CNT x; y p(x, y)")?;
-        let operator = match self.keyword() {
-            Some("CNT") => Aggregation::Count,
-            Some("SUM") => Aggregation::Sum,
-            Some("MIN") => Aggregation::Min,
-            Some("MAX") => Aggregation::Max,
-            Some("AVG") => Aggregation::Average,
-            Some("MED") => Aggregation::Median,
-            _ => {
-                return self.unexpected("after <- there should be CNT, SUM, MIN, MAX, AVG or MED");
-            }
-        };
-        self.at += 1;
-        let over = self.name("name the variable to compute over")?;
-        let group = if self.eat_sign(";") {
-            self.names("name the variables to group by")?
-        } else {
-            Vec::new()
-        };
-        let body = self.formula(Rank::Lowest)?;
-        self.make(Node::Aggregate(Aggregate { result, operator, over, group, body }), start)
     }
 
     fn comparison(&mut self, start: usize) -> Result<Formula, ParseError> {

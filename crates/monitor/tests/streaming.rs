@@ -99,3 +99,31 @@ proptest! {
         prop_assert_eq!(found, evaluate(&checked, &stream, End::Closed), "{}", formula);
     }
 }
+
+/// Groups in which nothing is counted count as 0 where the formula says so.
+#[test]
+fn an_empty_group_counts_as_nothing_or_as_zero() {
+    let signature = Signature::parse("zone(z:int) shell(i:int, z:int)").unwrap();
+    let stream =
+        Stream::parse("@0 zone (1)(2) shell (7,1)(8,1) @1 zone (1)(2) @9 zone (2)", &signature)
+            .unwrap();
+    let told = |text: &str| {
+        let checked = Checked::new(parse_formula(text).unwrap(), &signature).unwrap();
+        let found = run(&mut Monitor::new(&checked).unwrap(), &stream, End::Closed);
+        assert_eq!(found, evaluate(&checked, &stream, End::Closed));
+        shared::lines(&found).join("\n")
+    };
+    insta::assert_snapshot!(told("n <- CNT i; z (ONCE[0,1] shell(i,z))"), @r"
+    @0 (time point 0): (2,1)
+    @1 (time point 1): (2,1)
+    ");
+    insta::assert_snapshot!(told("n <- CNT i; z (ONCE[0,1] shell(i,z)) ELSE 0 FOR zone(z)"), @r"
+    @0 (time point 0): (0,2) (2,1)
+    @1 (time point 1): (0,2) (2,1)
+    @9 (time point 2): (0,2)
+    ");
+    let says = |text: &str| parse_formula(text).unwrap_err().to_string();
+    insta::assert_snapshot!(says("n <- CNT i; z shell(i,z) ELSE 1 FOR zone(z)"), @"1 cannot stand here; write n <- CNT i; z (body) ELSE 0 FOR zone(z)");
+    insta::assert_snapshot!(says("n <- CNT i; z shell(i,z) ELSE 0 FOR zone(y)"), @"these are not the groups that are counted; let the formula behind FOR find z");
+    insta::assert_snapshot!(says("n <- MAX i; z shell(i,z) ELSE 0 FOR zone(z)"), @"nothing has a smallest, greatest, mean or median value; leave ELSE 0 to CNT and SUM");
+}
