@@ -65,7 +65,8 @@ impl Parser {
         }
         let mut free = groups.free_variables();
         let mut group = aggregate.group.clone();
-        (free.sort(), group.sort());
+        free.sort();
+        group.sort();
         if free != group || group.is_empty() {
             return Err(refuse(
                 "these are not the groups that are counted",
