@@ -1,0 +1,701 @@
+//! Checks a proof against a formula and the facts of a stream.
+//!
+//! This file is what a reader who distrusts the rest should read. It uses the data types and what
+//! arithmetic and comparisons mean (`term.rs`), nothing of the evaluator and nothing of the prover.
+//!
+//! The checker holds a list of claims, at first the one of the whole proof. It takes one off, looks at
+//! the step that should prove it, and puts back the claims from which it follows by that step's rule.
+//! When none is left all is proved. [`Checker::follow`] is the rules, one after the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use thiserror::Error;
+
+use super::{Proof, Step};
+use crate::formula::{Aggregate, Aggregation, Formula, Let, MAX_DEPTH, Node};
+use crate::interval::Interval;
+use crate::stream::{Fact, Stream};
+use crate::term::{self, Comparison, Term, Var};
+use crate::value::Value;
+
+/// A step of a proof does not follow.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error(
+    "step {step} ({rule}) does not prove its claim on `{part}` at time points {from} to {until}: {reason}; do not rely on this proof, ask for one of the same formula and stream"
+)]
+pub struct ProofFault {
+    /// The place of the step.
+    pub step: usize,
+    /// The rule it names.
+    pub rule: &'static str,
+    /// The part of the formula it should speak of.
+    pub part: String,
+    /// The first time point of its claim.
+    pub from: usize,
+    /// The last time point of its claim.
+    pub until: usize,
+    /// Why it does not follow.
+    pub reason: &'static str,
+}
+
+/// What a variable may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// This value.
+    Is(Value),
+    /// Any value but these.
+    Not(Rc<BTreeSet<Value>>),
+}
+
+impl Choice {
+    fn may_be(&self, value: &Value) -> bool {
+        match self {
+            Self::Is(own) => own == value,
+            Self::Not(values) => !values.contains(value),
+        }
+    }
+}
+
+pub(super) type Valuation = BTreeMap<Var, Choice>;
+
+/// A `LET` around a formula, and what was around the `LET`.
+#[derive(Debug)]
+pub(super) struct Scope<'a> {
+    binding: &'a Let,
+    outside: Option<Rc<Scope<'a>>>,
+}
+
+/// The formula holds (or does not) at all time points from `from` until before `until`, for all
+/// valuations that the choices allow.
+#[derive(Clone, Debug)]
+pub(super) struct Claim<'a> {
+    pub(super) formula: &'a Formula,
+    pub(super) holds: bool,
+    pub(super) from: usize,
+    pub(super) until: usize,
+    pub(super) valuation: Rc<Valuation>,
+    pub(super) scope: Option<Rc<Scope<'a>>>,
+}
+
+impl<'a> Claim<'a> {
+    fn on(&self, formula: &'a Formula, holds: bool) -> Self {
+        Self { formula, holds, ..self.clone() }
+    }
+
+    fn at(self, from: usize, until: usize) -> Self {
+        Self { from, until, ..self }
+    }
+
+    fn with(self, valuation: Valuation) -> Self {
+        Self { valuation: Rc::new(valuation), ..self }
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        std::ptr::eq(self.formula.node(), other.formula.node())
+            && (self.holds, self.from, self.until) == (other.holds, other.from, other.until)
+            && same_scope(self.scope.as_deref(), other.scope.as_deref())
+            && self.valuation == other.valuation
+    }
+}
+
+fn same_scope(mut one: Option<&Scope<'_>>, mut other: Option<&Scope<'_>>) -> bool {
+    while let (Some(a), Some(b)) = (one, other) {
+        if !std::ptr::eq(a.binding, b.binding) {
+            return false;
+        }
+        (one, other) = (a.outside.as_deref(), b.outside.as_deref());
+    }
+    one.is_none() && other.is_none()
+}
+
+/// Claims, each with the step that should prove it; or why a step does not follow.
+type Follows<'a> = Result<Vec<(usize, Claim<'a>)>, &'static str>;
+
+/// The facts of a stream by predicate, each with its time point.
+pub(super) struct Checker<'a> {
+    stream: &'a Stream,
+    facts: BTreeMap<&'a str, Vec<(usize, &'a Fact)>>,
+}
+
+impl Proof {
+    /// Whether every step follows, so that the formula holds (or does not, as [`Proof::holds`] says)
+    /// at the time point for the bindings. Takes time in proportion to the proof, and to the facts in
+    /// which something was looked for in vain.
+    ///
+    /// # Errors
+    /// [`ProofFault`] at the first step found that does not follow.
+    pub fn check(&self, formula: &Formula, stream: &Stream) -> Result<(), ProofFault> {
+        let checker = Checker::new(stream);
+        let (root, claim) = self.claim(formula);
+        let fault = |step: usize, claim: &Claim<'_>, reason: &'static str| ProofFault {
+            step,
+            rule: self.steps.get(step).map_or("none", Step::rule),
+            part: if claim.formula.depth() > MAX_DEPTH {
+                "…".to_owned()
+            } else {
+                claim.formula.to_string()
+            },
+            from: claim.from,
+            until: claim.until.saturating_sub(1),
+            reason,
+        };
+        if formula.depth() > MAX_DEPTH {
+            return Err(fault(root, &claim, "the formula is nested too deeply"));
+        }
+        if self.time_point >= stream.len() {
+            return Err(fault(root, &claim, "the stream has no such time point"));
+        }
+        let free: BTreeSet<Var> = formula.free_variables().into_iter().collect();
+        if !free.iter().eq(claim.valuation.keys()) || free.len() != self.bindings.len() {
+            return Err(fault(root, &claim, "the bindings are not those of the free variables"));
+        }
+        let mut proved: Vec<Option<Claim<'_>>> = vec![None; self.steps.len()];
+        let mut open = vec![(root, claim)];
+        while let Some((place, claim)) = open.pop() {
+            let (Some(step), Some(known)) = (self.steps.get(place), proved.get_mut(place)) else {
+                return Err(fault(place, &claim, "there is no such step"));
+            };
+            // A step may be used again for what it proves already; this keeps a proof that shares
+            // steps from costing more than its length.
+            match known {
+                Some(known) if known.same(&claim) => continue,
+                Some(_) => return Err(fault(place, &claim, "the step proves something else")),
+                None => *known = Some(claim.clone()),
+            }
+            let next = checker.follow(&self.steps, &claim, step);
+            for (earlier, next) in next.map_err(|reason| fault(place, &claim, reason))? {
+                // Steps that lead back to earlier ones only cannot lead in circles.
+                if earlier >= place {
+                    return Err(fault(place, &claim, "it leads to a later step"));
+                }
+                open.push((earlier, next));
+            }
+        }
+        Ok(())
+    }
+
+    /// What the whole proof claims, and the step that should prove it.
+    pub(super) fn claim<'a>(&self, formula: &'a Formula) -> (usize, Claim<'a>) {
+        let bindings = self.bindings.iter();
+        let valuation = bindings.map(|(name, value)| (name.clone(), Choice::Is(value.clone())));
+        let claim = Claim {
+            formula,
+            holds: self.holds,
+            from: self.time_point,
+            until: self.time_point.saturating_add(1),
+            valuation: Rc::new(valuation.collect()),
+            scope: None,
+        };
+        (self.steps.len().saturating_sub(1), claim)
+    }
+}
+
+fn ensure(condition: bool, reason: &'static str) -> Result<(), &'static str> {
+    if condition { Ok(()) } else { Err(reason) }
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(stream: &'a Stream) -> Self {
+        let mut facts: BTreeMap<&str, Vec<(usize, &Fact)>> = BTreeMap::new();
+        for (time_point, point) in stream.points().iter().enumerate() {
+            for fact in &point.facts {
+                facts.entry(&fact.predicate).or_default().push((time_point, fact));
+            }
+        }
+        Self { stream, facts }
+    }
+
+    /// The claims from which this one follows by the rule of the step.
+    pub(super) fn follow(&self, steps: &[Step], claim: &Claim<'a>, step: &Step) -> Follows<'a> {
+        let Claim { holds, from, until, .. } = *claim;
+        // Nothing can be wrong with what is said about no time point.
+        if from >= until {
+            return Ok(vec![]);
+        }
+        match (claim.formula.node(), step) {
+            (_, Step::Pieces(pieces)) => {
+                let mut start = from;
+                let mut claims = Vec::new();
+                for (end, proof) in pieces {
+                    ensure(*end >= start, "the pieces are out of order")?;
+                    claims.push((*proof, claim.clone().at(start, *end)));
+                    start = *end;
+                }
+                ensure(start == until, "the pieces are not the whole range")?;
+                Ok(claims)
+            }
+            (_, Step::Cases { variable, values, other }) => cases(claim, variable, values, *other),
+            (_, Step::Evident) => {
+                ensure(self.evident(claim)?, "it cannot be worked out like that")?;
+                Ok(vec![])
+            }
+            (Node::Predicate(name, arguments), step) => {
+                self.predicate(claim, name, arguments, step)
+            }
+            (Node::Not(inner), Step::Not(proof)) => Ok(vec![(*proof, claim.on(inner, !holds))]),
+            (Node::And(..) | Node::Or(..) | Node::Implies(..), step) => connective(claim, step),
+            (Node::Equiv(left, right), Step::Equivalence { left_holds, left: l, right: r }) => {
+                let right_holds = *left_holds == holds;
+                Ok(vec![(*l, claim.on(left, *left_holds)), (*r, claim.on(right, right_holds))])
+            }
+            (Node::Exists(variables, inner) | Node::Forall(variables, inner), step) => {
+                let exists = matches!(claim.formula.node(), Node::Exists(..));
+                let mut valuation = (*claim.valuation).clone();
+                let any = variables.iter().map(|x| (x.clone(), Choice::Not(Rc::default())));
+                valuation.extend(any);
+                match step {
+                    // Values are never lacking: what holds for any holds for some.
+                    Step::Witness { values, proof } if holds == exists => {
+                        for (variable, value) in values {
+                            ensure(variables.contains(variable), "that is not quantified here")?;
+                            valuation.insert(variable.clone(), Choice::Is(value.clone()));
+                        }
+                        Ok(vec![(*proof, claim.on(inner, holds).with(valuation))])
+                    }
+                    Step::Whatever(proof) if holds != exists => {
+                        Ok(vec![(*proof, claim.on(inner, holds).with(valuation))])
+                    }
+                    _ => Err("that is no rule for this quantifier"),
+                }
+            }
+            (Node::Previous(interval, inner), Step::Neighbour(proof)) => {
+                let all = (from..until).all(|point| self.has_before(point, *interval));
+                ensure(all || !holds, "there is no time point before at that distance")?;
+                // One before the first time point has been seen to be none.
+                let claim = claim.on(inner, holds).at(from.saturating_sub(1), until - 1);
+                Ok(vec![(*proof, claim)])
+            }
+            (Node::Next(interval, inner), Step::Neighbour(proof)) => {
+                let all = (from..until).all(|point| self.has_after(point, *interval));
+                ensure(all || !holds, "there is no time point after at that distance")?;
+                let end = (until + 1).min(self.stream.len());
+                Ok(vec![(*proof, claim.on(inner, holds).at(from + 1, end))])
+            }
+            (
+                Node::Once(interval, inner)
+                | Node::Eventually(interval, inner)
+                | Node::Historically(interval, inner)
+                | Node::Always(interval, inner),
+                step,
+            ) => {
+                let node = claim.formula.node();
+                let future = matches!(node, Node::Eventually(..) | Node::Always(..));
+                let one_suffices = matches!(node, Node::Once(..) | Node::Eventually(..)) == holds;
+                let reach = self.reach(claim, *interval, future);
+                let next = claim.on(inner, holds);
+                match step {
+                    Step::At { time_point, proof } if one_suffices => {
+                        ensure(reach.common(*time_point), "the time point is out of reach")?;
+                        Ok(vec![(*proof, next.at(*time_point, time_point + 1))])
+                    }
+                    Step::Throughout(proof) if !one_suffices => {
+                        Ok(vec![(*proof, next.at(reach.start, reach.end))])
+                    }
+                    _ => Err("that is no rule for this operator"),
+                }
+            }
+            (Node::Since(interval, hold, start) | Node::Until(interval, hold, start), step) => {
+                let future = matches!(claim.formula.node(), Node::Until(..));
+                let reach = self.reach(claim, *interval, future);
+                match step {
+                    Step::Chain { time_point, from: start_proof, hold: hold_proof } if holds => {
+                        let point = *time_point;
+                        ensure(reach.common(point), "the time point is out of reach")?;
+                        let between = if future { (from, point) } else { (point + 1, until) };
+                        Ok(vec![
+                            (*start_proof, claim.on(start, true).at(point, point + 1)),
+                            (*hold_proof, claim.on(hold, true).at(between.0, between.1)),
+                        ])
+                    }
+                    Step::Broken { at: None, from: proof } if !holds => {
+                        Ok(vec![(*proof, claim.on(start, false).at(reach.start, reach.end))])
+                    }
+                    // What fails now or between breaks every chain from beyond.
+                    Step::Broken { at: Some((point, broken)), from: proof } if !holds => {
+                        let point = *point;
+                        let between = if future {
+                            until - 1 <= point && point < self.stream.len()
+                        } else {
+                            point <= from
+                        };
+                        ensure(between, "the break is not between")?;
+                        let (first, end) = if future {
+                            (reach.start, reach.end.min(point + 1))
+                        } else {
+                            (reach.start.max(point), reach.end)
+                        };
+                        Ok(vec![
+                            (*broken, claim.on(hold, false).at(point, point + 1)),
+                            (*proof, claim.on(start, false).at(first, end)),
+                        ])
+                    }
+                    _ => Err("that is no rule for this operator"),
+                }
+            }
+            (Node::Aggregate(aggregate), Step::Tally(proof)) => {
+                tally(steps, claim, aggregate, *proof)
+            }
+            (Node::Let(binding), Step::Let(proof)) => {
+                let scope = Some(Rc::new(Scope { binding, outside: claim.scope.clone() }));
+                Ok(vec![(*proof, Claim { scope, ..claim.on(&binding.body, holds) })])
+            }
+            _ => Err("that is no rule for this part of the formula"),
+        }
+    }
+
+    fn predicate(
+        &self,
+        claim: &Claim<'a>,
+        name: &Var,
+        arguments: &[Term],
+        step: &Step,
+    ) -> Follows<'a> {
+        let choices = choices(arguments, &claim.valuation)?;
+        match (step, defined(claim, name)) {
+            (Step::Defined(proof), Some(scope)) => {
+                let parameters = &scope.binding.parameters;
+                ensure(parameters.len() == choices.len(), "the arguments are not as many")?;
+                let valuation = parameters.iter().cloned().zip(choices).collect();
+                let inner = claim.on(&scope.binding.definition, claim.holds).with(valuation);
+                Ok(vec![(*proof, Claim { scope: scope.outside.clone(), ..inner })])
+            }
+            (Step::Fact(place), None) if claim.holds && !is_clock(name, arguments) => {
+                let point = self.stream.points().get(claim.from);
+                let fact = point.and_then(|point| point.facts.get(*place));
+                let fits = fact.is_some_and(|fact| {
+                    let is =
+                        |(choice, value): (&Choice, &Value)| *choice == Choice::Is(value.clone());
+                    fact.predicate == *name
+                        && fact.values.len() == choices.len()
+                        && choices.iter().zip(fact.values.iter()).all(is)
+                });
+                ensure(fits, "the fact is another one")?;
+                ensure(claim.until == claim.from + 1, "a fact is of one time point")?;
+                Ok(vec![])
+            }
+            (Step::Absent, None) if !claim.holds && !is_clock(name, arguments) => {
+                let facts = self.facts.get(&**name).map_or(&[][..], Vec::as_slice);
+                let first = facts.partition_point(|(time_point, _)| *time_point < claim.from);
+                let mut inside = facts
+                    .iter()
+                    .skip(first)
+                    .take_while(|(time_point, _)| *time_point < claim.until);
+                let found = inside.any(|(_, fact)| {
+                    fact.values.len() == choices.len()
+                        && choices.iter().zip(fact.values.iter()).all(|(c, value)| c.may_be(value))
+                });
+                ensure(!found, "there is such a fact")?;
+                Ok(vec![])
+            }
+            _ => Err("that is no rule for this predicate"),
+        }
+    }
+
+    /// Whether the claim can be read off the formula and the clock.
+    fn evident(&self, claim: &Claim<'a>) -> Result<bool, &'static str> {
+        let all = |known: &dyn Fn(usize) -> bool| (claim.from..claim.until).all(known);
+        Ok(match claim.formula.node() {
+            Node::True => claim.holds,
+            Node::False => !claim.holds,
+            Node::Compare(comparison, left, right) => {
+                compared(*comparison, left, right, &claim.valuation) == Some(claim.holds)
+            }
+            Node::Previous(interval, _) if !claim.holds => {
+                all(&|point| !self.has_before(point, *interval))
+            }
+            Node::Next(interval, _) if !claim.holds => {
+                all(&|point| !self.has_after(point, *interval))
+            }
+            Node::Predicate(name, arguments)
+                if is_clock(name, arguments) && defined(claim, name).is_none() =>
+            {
+                let shown = choices(arguments, &claim.valuation)?;
+                let shows = |point: usize| match &**name {
+                    "ts" => self.stamp(point).map(Value::Int),
+                    _ => i64::try_from(point).ok().map(Value::Int),
+                };
+                all(&|point| match (shows(point), shown.first()) {
+                    (Some(value), Some(Choice::Is(own))) => (*own == value) == claim.holds,
+                    (Some(value), Some(choice)) => !choice.may_be(&value) && !claim.holds,
+                    _ => false,
+                })
+            }
+            _ => false,
+        })
+    }
+
+    fn stamp(&self, point: usize) -> Option<i64> {
+        self.stream.points().get(point).map(|point| point.ts)
+    }
+
+    fn has_before(&self, point: usize, interval: Interval) -> bool {
+        point.checked_sub(1).is_some_and(|before| self.has_after(before, interval))
+            && point < self.stream.len()
+    }
+
+    fn has_after(&self, point: usize, interval: Interval) -> bool {
+        match (self.stamp(point), point.checked_add(1).and_then(|after| self.stamp(after))) {
+            (Some(one), Some(other)) => interval.contains(other.abs_diff(one)),
+            _ => false,
+        }
+    }
+
+    /// What the time points of a claim reach: from where the first reaches to where the last does.
+    fn reach(&self, claim: &Claim<'a>, interval: Interval, future: bool) -> Reach {
+        let window = |point: usize| {
+            let points = self.stream.points();
+            let now = i128::from(self.stamp(point).unwrap_or(0));
+            let first_from = |bound: i128| points.partition_point(|p| i128::from(p.ts) < bound);
+            let near = i128::from(interval.lower());
+            let far = interval.upper().map(i128::from);
+            if future {
+                let end = far.map_or(points.len(), |far| first_from(now + far + 1));
+                (first_from(now + near).max(point), end)
+            } else {
+                let start = far.map_or(0, |far| first_from(now - far));
+                (start, first_from(now - near + 1).min(point + 1))
+            }
+        };
+        // Windows never move back, so what lies in the first and the last lies in all between.
+        let (first, last) = (window(claim.from), window(claim.until - 1));
+        Reach { start: first.0, end: last.1, last_start: last.0, first_end: first.1 }
+    }
+}
+
+struct Reach {
+    start: usize,
+    end: usize,
+    last_start: usize,
+    first_end: usize,
+}
+
+impl Reach {
+    /// Whether all time points of the claim reach this one.
+    fn common(&self, point: usize) -> bool {
+        self.last_start <= point && point < self.first_end
+    }
+}
+
+/// `AND` holds where both operands do; `OR` where one does; `IMPLIES` where the left one does not or
+/// the right one does.
+fn connective<'a>(claim: &Claim<'a>, step: &Step) -> Follows<'a> {
+    let holds = claim.holds;
+    let (left, right, left_holds, both) = match claim.formula.node() {
+        Node::And(left, right) => (left, right, holds, holds),
+        Node::Or(left, right) => (left, right, holds, !holds),
+        Node::Implies(left, right) => (left, right, !holds, !holds),
+        _ => return Err("that is no connective"),
+    };
+    match step {
+        Step::Both(one, other) if both => {
+            Ok(vec![(*one, claim.on(left, left_holds)), (*other, claim.on(right, holds))])
+        }
+        Step::Left(proof) if !both => Ok(vec![(*proof, claim.on(left, left_holds))]),
+        Step::Right(proof) if !both => Ok(vec![(*proof, claim.on(right, holds))]),
+        _ => Err("that is no rule for this connective"),
+    }
+}
+
+/// The claim once for each value of a variable, and once for any other value.
+fn cases<'a>(
+    claim: &Claim<'a>,
+    variable: &Var,
+    values: &[(Value, usize)],
+    other: usize,
+) -> Follows<'a> {
+    let Some(Choice::Not(excluded)) = claim.valuation.get(variable) else {
+        return Err("the variable has no values to tell apart");
+    };
+    let mut excluded = (**excluded).clone();
+    let mut claims = Vec::with_capacity(values.len() + 1);
+    let chosen = |choice: Choice| {
+        let mut valuation = (*claim.valuation).clone();
+        valuation.insert(variable.clone(), choice);
+        claim.clone().with(valuation)
+    };
+    for (value, proof) in values {
+        ensure(excluded.insert(value.clone()), "a value comes twice")?;
+        claims.push((*proof, chosen(Choice::Is(value.clone()))));
+    }
+    claims.push((other, chosen(Choice::Not(Rc::new(excluded)))));
+    Ok(claims)
+}
+
+/// Collects the valuations that count, works out the outcome, and says what is left to prove.
+fn tally<'a>(
+    steps: &[Step],
+    claim: &Claim<'a>,
+    aggregate: &'a Aggregate,
+    proof: usize,
+) -> Follows<'a> {
+    let bound: Vec<Var> = aggregate
+        .body
+        .free_variables()
+        .into_iter()
+        .filter(|variable| !aggregate.group.contains(variable))
+        .collect();
+    let mut valuation = Valuation::new();
+    for variable in &aggregate.group {
+        let choice = claim.valuation.get(variable).ok_or("a variable has no values")?;
+        valuation.insert(variable.clone(), choice.clone());
+    }
+    valuation.extend(bound.iter().map(|x| (x.clone(), Choice::Not(Rc::default()))));
+    let mut bag: Vec<Value> = Vec::new();
+    let mut claims = Vec::new();
+    let mut open = vec![(proof, claim.on(&aggregate.body, false).with(valuation))];
+    // No step stands for two cases, so that there are at most as many as steps.
+    let mut seen = BTreeSet::new();
+    while let Some((place, inner)) = open.pop() {
+        ensure(seen.insert(place) || !is_case(steps.get(place)), "a case is counted twice")?;
+        match steps.get(place) {
+            Some(Step::Cases { variable, values, other }) if bound.contains(variable) => {
+                open.extend(cases(&inner, variable, values, *other)?);
+            }
+            Some(Step::Counted(proof)) => {
+                // Only what has all its values is one valuation.
+                let known = inner.valuation.values().all(|c| matches!(c, Choice::Is(_)));
+                ensure(known, "what is counted has no values")?;
+                let Some(Choice::Is(value)) = inner.valuation.get(&aggregate.over) else {
+                    return Err("what is counted has no values");
+                };
+                bag.push(value.clone());
+                claims.push((*proof, Claim { holds: true, ..inner }));
+            }
+            _ => claims.push((place, inner)),
+        }
+    }
+    let outcomes = outcomes(aggregate.operator, !aggregate.group.is_empty(), bag);
+    let fits = match claim.valuation.get(&aggregate.result) {
+        Some(Choice::Is(value)) => outcomes.contains(value) == claim.holds,
+        Some(Choice::Not(excluded)) => {
+            !claim.holds
+                && (outcomes.is_empty() || outcomes.iter().any(|value| excluded.contains(value)))
+        }
+        None => false,
+    };
+    ensure(fits, "the outcome is not as claimed")?;
+    Ok(claims)
+}
+
+fn is_case(step: Option<&Step>) -> bool {
+    matches!(step, Some(Step::Cases { .. } | Step::Counted(_)))
+}
+
+/// The outcome of an aggregation. Of an empty group there is none; of an empty whole it is zero, or
+/// the empty text: which of them is a matter of kinds, so that all are given.
+#[allow(clippy::cast_precision_loss)]
+fn outcomes(operator: Aggregation, grouped: bool, mut bag: Vec<Value>) -> Vec<Value> {
+    if bag.is_empty() {
+        let (zero, none) = (Value::Int(0), Value::float(0.0));
+        return match operator {
+            _ if grouped => vec![],
+            Aggregation::Count => vec![zero],
+            Aggregation::Average | Aggregation::Median => vec![none],
+            Aggregation::Sum => vec![zero, none],
+            Aggregation::Min | Aggregation::Max => vec![zero, none, Value::str("")],
+        };
+    }
+    bag.sort();
+    let size = bag.len();
+    let whole: i128 =
+        bag.iter().map(|v| if let Value::Int(n) = v { i128::from(*n) } else { 0 }).sum();
+    // Equal values times their number, from the smallest up: floating-point sums depend on the order.
+    let equal = bag.chunk_by(|one, other| one == other);
+    let float: f64 = equal
+        .map(|same| match same {
+            [Value::Float(number), ..] => number.get() * same.len() as f64,
+            _ => 0.0,
+        })
+        .sum();
+    let sum = float + whole as f64;
+    let number = |at: usize| match bag.get(at) {
+        Some(Value::Int(number)) => *number as f64,
+        Some(Value::Float(number)) => number.get(),
+        _ => 0.0,
+    };
+    let floats = bag.iter().any(|value| matches!(value, Value::Float(_)));
+    let outcome = match operator {
+        Aggregation::Count => Some(Value::Int(i64::try_from(size).unwrap_or(i64::MAX))),
+        Aggregation::Min => bag.first().cloned(),
+        Aggregation::Max => bag.last().cloned(),
+        Aggregation::Sum if floats => Some(Value::float(sum)),
+        Aggregation::Sum => {
+            let ends = (i128::from(i64::MIN), i128::from(i64::MAX));
+            i64::try_from(whole.clamp(ends.0, ends.1)).ok().map(Value::Int)
+        }
+        Aggregation::Average => Some(Value::float(sum / size as f64)),
+        Aggregation::Median => {
+            Some(Value::float(f64::midpoint(number((size - 1) / 2), number(size / 2))))
+        }
+    };
+    outcome.into_iter().collect()
+}
+
+/// The innermost definition of a name around the claim.
+fn defined<'a>(claim: &Claim<'a>, name: &Var) -> Option<Rc<Scope<'a>>> {
+    let mut around = claim.scope.as_ref();
+    while let Some(scope) = around {
+        if scope.binding.name == *name {
+            return Some(scope.clone());
+        }
+        around = scope.outside.as_ref();
+    }
+    None
+}
+
+fn is_clock(name: &str, arguments: &[Term]) -> bool {
+    (name == "tp" || name == "ts") && arguments.len() == 1
+}
+
+/// What each argument may be.
+fn choices(arguments: &[Term], valuation: &Valuation) -> Result<Vec<Choice>, &'static str> {
+    let choice = |term: &Term| match term {
+        Term::Var(variable) => valuation.get(variable).cloned(),
+        Term::Constant(value) => Some(Choice::Is(value.clone())),
+        _ => None,
+    };
+    arguments.iter().map(|term| choice(term).ok_or("an argument has no value")).collect()
+}
+
+/// Whether a comparison holds, where that is the same for all the values the choices allow.
+fn compared(comparison: Comparison, left: &Term, right: &Term, v: &Valuation) -> Option<bool> {
+    match (known(left, v), known(right, v)) {
+        // Arithmetic over texts has no value; nothing holds of it.
+        (Some(left), Some(right)) => Some(match (left, right) {
+            (Some(left), Some(right)) => term::holds(comparison, &left, &right),
+            _ => false,
+        }),
+        // A variable does not equal the values it is said not to be.
+        (Some(Some(value)), None) | (None, Some(Some(value)))
+            if comparison == Comparison::Equal =>
+        {
+            let differs = |term: &Term| match term {
+                Term::Var(variable) => match v.get(variable) {
+                    Some(Choice::Not(excluded)) => {
+                        excluded.iter().any(|other| term::holds(comparison, other, &value))
+                    }
+                    _ => false,
+                },
+                _ => false,
+            };
+            (differs(left) || differs(right)).then_some(false)
+        }
+        _ => None,
+    }
+}
+
+/// The value of a term whose variables all have one; none yet where one has not.
+fn known(term: &Term, valuation: &Valuation) -> Option<Option<Value>> {
+    let mut columns = Vec::new();
+    let mut values = Vec::new();
+    let mut all = true;
+    term.each_variable(&mut |variable| match valuation.get(variable) {
+        Some(Choice::Is(value)) => {
+            columns.push(variable.clone());
+            values.push(value.clone());
+        }
+        _ => all = false,
+    });
+    all.then(|| term::evaluate(term, &columns, &values))
+}
