@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use std::fs;
 
 use armistice_monitor::{
-    Checked, End, Evaluation, Fact, Formula, Proof, Prover, Signature, Step, Stream, Value,
-    Verdict, evaluate, parse_formula, prove, refute,
+    Checked, End, Fact, Formula, Proof, Prover, Signature, Step, Stream, Value, Verdict, evaluate,
+    parse_formula, prove,
 };
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError};
@@ -197,5 +197,39 @@ proptest! {
                 prop_assert!(still.binary_search(&verdict).is_ok(), "{}: {:?}", formula, proof);
             }
         }
+    }
+}
+
+/// The policies on the first part of a log of ten thousand facts.
+#[test]
+fn the_verdicts_of_the_ceasefire_policies_are_proved() {
+    let Some(data) = shared::data("monitor/ceasefire") else {
+        return;
+    };
+    let read = |name: &str| fs::read_to_string(data.join(name)).unwrap();
+    let signature = Signature::parse(&read("ceasefire.sig")).unwrap();
+    let whole = Stream::parse(&read("log-10k.log"), &signature).unwrap();
+    let length: usize = std::env::var("POINTS").map_or(400, |n| n.parse().unwrap());
+    let stream = Stream::from_points(whole.points().iter().take(length).cloned()).unwrap();
+    for policy in 1..=9 {
+        let formula = parse_formula(&read(&format!("p{policy}.mfotl"))).unwrap();
+        let checked = Checked::new(formula.clone(), &signature).unwrap();
+        let verdicts = evaluate(&checked, &stream, End::Closed);
+        let started = std::time::Instant::now();
+        let mut prover = Prover::new(&checked, &stream).unwrap();
+        let proofs: Vec<Proof> = verdicts.iter().map(|v| prover.prove(v).unwrap()).collect();
+        let proved = started.elapsed();
+        let started = std::time::Instant::now();
+        for proof in &proofs {
+            proof.check(&formula, &stream).unwrap();
+        }
+        let sizes = proofs.iter().map(Proof::size);
+        eprintln!(
+            "p{policy}: {} verdicts, proved in {proved:?}, checked in {:?}, {} steps, at most {}",
+            verdicts.len(),
+            started.elapsed(),
+            sizes.clone().sum::<usize>(),
+            sizes.max().unwrap_or(0),
+        );
     }
 }

@@ -15,7 +15,7 @@ use thiserror::Error;
 use super::{Proof, Step};
 use crate::formula::{Aggregate, Aggregation, Formula, Let, MAX_DEPTH, Node};
 use crate::interval::Interval;
-use crate::stream::{Fact, Stream};
+use crate::stream::Stream;
 use crate::term::{self, Comparison, Term, Var};
 use crate::value::Value;
 
@@ -112,10 +112,9 @@ fn same_scope(mut one: Option<&Scope<'_>>, mut other: Option<&Scope<'_>>) -> boo
 /// Claims, each with the step that should prove it; or why a step does not follow.
 type Follows<'a> = Result<Vec<(usize, Claim<'a>)>, &'static str>;
 
-/// The facts of a stream by predicate, each with its time point.
+/// The stream that claims are checked against.
 pub(super) struct Checker<'a> {
-    stream: &'a Stream,
-    facts: BTreeMap<&'a str, Vec<(usize, &'a Fact)>>,
+    pub(super) stream: &'a Stream,
 }
 
 impl Proof {
@@ -126,7 +125,7 @@ impl Proof {
     /// # Errors
     /// [`ProofFault`] at the first step found that does not follow.
     pub fn check(&self, formula: &Formula, stream: &Stream) -> Result<(), ProofFault> {
-        let checker = Checker::new(stream);
+        let checker = Checker { stream };
         let (root, claim) = self.claim(formula);
         let fault = |step: usize, claim: &Claim<'_>, reason: &'static str| ProofFault {
             step,
@@ -196,16 +195,6 @@ fn ensure(condition: bool, reason: &'static str) -> Result<(), &'static str> {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(stream: &'a Stream) -> Self {
-        let mut facts: BTreeMap<&str, Vec<(usize, &Fact)>> = BTreeMap::new();
-        for (time_point, point) in stream.points().iter().enumerate() {
-            for fact in &point.facts {
-                facts.entry(&fact.predicate).or_default().push((time_point, fact));
-            }
-        }
-        Self { stream, facts }
-    }
-
     /// The claims from which this one follows by the rule of the step.
     pub(super) fn follow(&self, steps: &[Step], claim: &Claim<'a>, step: &Step) -> Follows<'a> {
         let Claim { holds, from, until, .. } = *claim;
@@ -375,14 +364,11 @@ impl<'a> Checker<'a> {
                 Ok(vec![])
             }
             (Step::Absent, None) if !claim.holds && !is_clock(name, arguments) => {
-                let facts = self.facts.get(&**name).map_or(&[][..], Vec::as_slice);
-                let first = facts.partition_point(|(time_point, _)| *time_point < claim.from);
-                let mut inside = facts
-                    .iter()
-                    .skip(first)
-                    .take_while(|(time_point, _)| *time_point < claim.until);
-                let found = inside.any(|(_, fact)| {
-                    fact.values.len() == choices.len()
+                let points = self.stream.points().iter();
+                let range = points.skip(claim.from).take(claim.until - claim.from);
+                let found = range.flat_map(|point| &point.facts).any(|fact| {
+                    fact.predicate == *name
+                        && fact.values.len() == choices.len()
                         && choices.iter().zip(fact.values.iter()).all(|(c, value)| c.may_be(value))
                 });
                 ensure(!found, "there is such a fact")?;

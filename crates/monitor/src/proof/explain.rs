@@ -55,7 +55,7 @@ impl Display for Explanation<'_> {
         if self.formula.depth() > MAX_DEPTH {
             return writeln!(f, "the formula is nested too deeply to be written out");
         }
-        let checker = Checker::new(self.stream);
+        let checker = Checker { stream: self.stream };
         let steps = &self.proof.steps;
         let (root, claim) = self.proof.claim(self.formula);
         let mut open = vec![(0_usize, root, claim)];
