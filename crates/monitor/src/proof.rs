@@ -25,9 +25,9 @@
 //! rare ones, which [`ProofError`] names:
 //! - A signature that declares `tp` or `ts` as a predicate of facts. A checker without the signature
 //!   takes them for clocks.
-//! - Values of mixed kinds in one variable. `1 = 1.0` holds for the checker, which goes by
-//!   [`Value::compare`]; the evaluator may have taken them for two values. An open signature, or a
-//!   column of mixed kinds, can lead there.
+//! - Values of two kinds in one variable, as an open signature or a column of mixed kinds lets them
+//!   in. To the evaluator `p(1)` and `p(1.0)` are two facts; the checker, which does not know the
+//!   signature, concludes nothing from one of them about the other.
 //! - A `LET` that leads through hundreds of operators by way of other definitions.
 //!
 //! # What a check is worth
@@ -44,6 +44,7 @@ mod matter;
 mod moments;
 mod prover;
 mod truth;
+mod values;
 
 use std::collections::HashMap;
 

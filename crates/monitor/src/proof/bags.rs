@@ -7,8 +7,10 @@ use std::rc::Rc;
 use super::moments::{common, merged, without};
 use super::prover::{Bind, Env, Part, ProofError, Prover, ScopeId, bind_of, with};
 use super::truth::{Truth, remaining};
+use super::values::outcome_of_nothing;
 use crate::aggregate;
 use crate::formula::{Aggregate, Aggregation, Node};
+use crate::plan::Operation;
 use crate::table::{Moments, Row, Table};
 use crate::term::Var;
 use crate::value::{Kind, Value};
@@ -61,19 +63,22 @@ impl<'a> Prover<'a> {
         }
         let bags = self.bags(aggregate, scope, env)?;
         let result = bind_of(&aggregate.result, env);
-        let fits = |values: &[Value]| match &result {
-            Bind::Is(own) => values.contains(own),
-            Bind::Not(_) => values.iter().all(|value| self.may_be(&result, value)),
-        };
+        let fits = |value: &Value| self.may_be(&result, value);
         let mut fitting = Moments::new();
         let mut counted = Moments::new();
         for (run, value) in &bags.outcomes {
             counted.push(run.clone());
-            if fits(std::slice::from_ref(value)) {
+            if fits(value) {
                 fitting.push(run.clone());
             }
         }
-        if aggregate.group.is_empty() && fits(&of_nothing(aggregate.operator)) {
+        let kind = match &result {
+            Bind::Is(value) => value.kind(),
+            Bind::Not(_) => self.outcome_kind(aggregate),
+        };
+        if aggregate.group.is_empty()
+            && outcome_of_nothing(aggregate.operator, kind).is_some_and(|value| fits(&value))
+        {
             fitting.extend(without(&merged(counted), length));
         }
         let fitting = merged(fitting);
@@ -176,8 +181,8 @@ impl<'a> Prover<'a> {
     /// The outcomes at these moments, where the group is known.
     pub(super) fn outcomes_at(
         &mut self,
-        (_, scope): Part<'a>,
         aggregate: &'a Aggregate,
+        scope: ScopeId,
         moments: &Moments,
         env: &Env,
     ) -> Result<Option<BTreeSet<Value>>, ProofError> {
@@ -196,9 +201,29 @@ impl<'a> Prover<'a> {
         }
         let nothing = without(&merged(counted), self.stream.len());
         if aggregate.group.is_empty() && !common(moments, &nothing).is_empty() {
-            values.extend(of_nothing(aggregate.operator));
+            values.extend(outcome_of_nothing(aggregate.operator, self.outcome_kind(aggregate)));
         }
         Ok(Some(values))
+    }
+
+    /// The kind of an aggregation's outcomes, which is that of zero if nothing is counted.
+    fn outcome_kind(&self, aggregate: &Aggregate) -> Kind {
+        match aggregate.operator {
+            Aggregation::Count => return Kind::Int,
+            Aggregation::Average | Aggregation::Median => return Kind::Float,
+            Aggregation::Sum | Aggregation::Min | Aggregation::Max => {}
+        }
+        if let Some(kind) = self.outcome_kinds.get(&std::ptr::from_ref(aggregate)) {
+            return *kind;
+        }
+        // Facts do not tell; the signature may have told the planner.
+        let planned = self.checked.plan().steps.iter().find_map(|step| match &step.operation {
+            Operation::Aggregate { operator, outcome, .. } if *operator == aggregate.operator => {
+                Some(*outcome)
+            }
+            _ => None,
+        });
+        planned.unwrap_or(Kind::Int)
     }
 
     /// The error for a part that should have been decided.
@@ -216,15 +241,4 @@ impl<'a> Prover<'a> {
 /// Whether every grouping variable has a value.
 fn known(aggregate: &Aggregate, env: &Env) -> bool {
     aggregate.group.iter().all(|name| matches!(bind_of(name, env), Bind::Is(_)))
-}
-
-/// The outcome of nothing, of whatever kind.
-fn of_nothing(operator: Aggregation) -> Vec<Value> {
-    let (whole, float) = (Value::Int(0), Value::float(0.0));
-    match operator {
-        Aggregation::Count => vec![whole],
-        Aggregation::Average | Aggregation::Median => vec![float],
-        Aggregation::Sum => vec![whole, float],
-        Aggregation::Min | Aggregation::Max => vec![whole, float, Value::str("")],
-    }
 }

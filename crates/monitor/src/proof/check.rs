@@ -1,22 +1,24 @@
 //! Checks a proof against a formula and the facts of a stream.
 //!
-//! This file is what a reader who distrusts the rest should read. It uses the data types and what
-//! arithmetic and comparisons mean (`term.rs`), nothing of the evaluator and nothing of the prover.
+//! This file and `values.rs` are what a reader who distrusts the rest should read. They use the data
+//! types and what arithmetic and comparisons mean (`term.rs`), nothing of the evaluator and nothing of
+//! the prover.
 //!
 //! The checker holds a list of claims, at first the one of the whole proof. It takes one off, looks at
 //! the step that should prove it, and puts back the claims from which it follows by that step's rule.
 //! When none is left all is proved. [`Checker::follow`] is the rules, one after the other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use thiserror::Error;
 
+use super::values::{Choice, Valuation, choices, compared, may_be_like, outcome_is};
 use super::{Proof, Step};
-use crate::formula::{Aggregate, Aggregation, Formula, Let, MAX_DEPTH, Node};
+use crate::formula::{Aggregate, Formula, Let, MAX_DEPTH, Node};
 use crate::interval::Interval;
 use crate::stream::Stream;
-use crate::term::{self, Comparison, Term, Var};
+use crate::term::{Term, Var};
 use crate::value::Value;
 
 /// A step of a proof does not follow.
@@ -38,26 +40,6 @@ pub struct ProofFault {
     /// Why it does not follow.
     pub reason: &'static str,
 }
-
-/// What a variable may be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Choice {
-    /// This value.
-    Is(Value),
-    /// Any value but these.
-    Not(Rc<BTreeSet<Value>>),
-}
-
-impl Choice {
-    fn may_be(&self, value: &Value) -> bool {
-        match self {
-            Self::Is(own) => own == value,
-            Self::Not(values) => !values.contains(value),
-        }
-    }
-}
-
-pub(super) type Valuation = BTreeMap<Var, Choice>;
 
 /// A `LET` around a formula, and what was around the `LET`.
 #[derive(Debug)]
@@ -349,12 +331,12 @@ impl<'a> Checker<'a> {
                 let inner = claim.on(&scope.binding.definition, claim.holds).with(valuation);
                 Ok(vec![(*proof, Claim { scope: scope.outside.clone(), ..inner })])
             }
-            (Step::Fact(place), None) if claim.holds && !is_clock(name, arguments) => {
+            (_, None) if is_clock(name, arguments) => Err("a clock is no fact"),
+            (Step::Fact(place), None) if claim.holds => {
                 let point = self.stream.points().get(claim.from);
                 let fact = point.and_then(|point| point.facts.get(*place));
+                let is = |(choice, value): (&Choice, &Value)| choice.is(value);
                 let fits = fact.is_some_and(|fact| {
-                    let is =
-                        |(choice, value): (&Choice, &Value)| *choice == Choice::Is(value.clone());
                     fact.predicate == *name
                         && fact.values.len() == choices.len()
                         && choices.iter().zip(fact.values.iter()).all(is)
@@ -363,14 +345,12 @@ impl<'a> Checker<'a> {
                 ensure(claim.until == claim.from + 1, "a fact is of one time point")?;
                 Ok(vec![])
             }
-            (Step::Absent, None) if !claim.holds && !is_clock(name, arguments) => {
+            (Step::Absent, None) if !claim.holds => {
                 let points = self.stream.points().iter();
                 let range = points.skip(claim.from).take(claim.until - claim.from);
-                let found = range.flat_map(|point| &point.facts).any(|fact| {
-                    fact.predicate == *name
-                        && fact.values.len() == choices.len()
-                        && choices.iter().zip(fact.values.iter()).all(|(c, value)| c.may_be(value))
-                });
+                let found = range
+                    .flat_map(|point| &point.facts)
+                    .any(|fact| fact.predicate == *name && may_be_like(&choices, &fact.values));
                 ensure(!found, "there is such a fact")?;
                 Ok(vec![])
             }
@@ -401,9 +381,9 @@ impl<'a> Checker<'a> {
                     "ts" => self.stamp(point).map(Value::Int),
                     _ => i64::try_from(point).ok().map(Value::Int),
                 };
-                all(&|point| match (shows(point), shown.first()) {
-                    (Some(value), Some(Choice::Is(own))) => (*own == value) == claim.holds,
-                    (Some(value), Some(choice)) => !choice.may_be(&value) && !claim.holds,
+                all(&|point| match (shows(point), shown.as_slice()) {
+                    (Some(value), [choice]) if claim.holds => choice.is(&value),
+                    (Some(value), _) => !may_be_like(&shown, &[value]),
                     _ => false,
                 })
             }
@@ -551,14 +531,12 @@ fn tally<'a>(
             _ => claims.push((place, inner)),
         }
     }
-    let outcomes = outcomes(aggregate.operator, !aggregate.group.is_empty(), bag);
-    let fits = match claim.valuation.get(&aggregate.result) {
-        Some(Choice::Is(value)) => outcomes.contains(value) == claim.holds,
-        Some(Choice::Not(excluded)) => {
-            !claim.holds
-                && (outcomes.is_empty() || outcomes.iter().any(|value| excluded.contains(value)))
-        }
-        None => false,
+    let result = claim.valuation.get(&aggregate.result).ok_or("a variable has no values")?;
+    let fits = if bag.is_empty() && !aggregate.group.is_empty() {
+        // Of an empty group there is no outcome.
+        !claim.holds
+    } else {
+        outcome_is(aggregate.operator, bag, result) == Some(claim.holds)
     };
     ensure(fits, "the outcome is not as claimed")?;
     Ok(claims)
@@ -566,56 +544,6 @@ fn tally<'a>(
 
 fn is_case(step: Option<&Step>) -> bool {
     matches!(step, Some(Step::Cases { .. } | Step::Counted(_)))
-}
-
-/// The outcome of an aggregation. Of an empty group there is none; of an empty whole it is zero, or
-/// the empty text: which of them is a matter of kinds, so that all are given.
-#[allow(clippy::cast_precision_loss)]
-fn outcomes(operator: Aggregation, grouped: bool, mut bag: Vec<Value>) -> Vec<Value> {
-    if bag.is_empty() {
-        let (zero, none) = (Value::Int(0), Value::float(0.0));
-        return match operator {
-            _ if grouped => vec![],
-            Aggregation::Count => vec![zero],
-            Aggregation::Average | Aggregation::Median => vec![none],
-            Aggregation::Sum => vec![zero, none],
-            Aggregation::Min | Aggregation::Max => vec![zero, none, Value::str("")],
-        };
-    }
-    bag.sort();
-    let size = bag.len();
-    let whole: i128 =
-        bag.iter().map(|v| if let Value::Int(n) = v { i128::from(*n) } else { 0 }).sum();
-    // Equal values times their number, from the smallest up: floating-point sums depend on the order.
-    let equal = bag.chunk_by(|one, other| one == other);
-    let float: f64 = equal
-        .map(|same| match same {
-            [Value::Float(number), ..] => number.get() * same.len() as f64,
-            _ => 0.0,
-        })
-        .sum();
-    let sum = float + whole as f64;
-    let number = |at: usize| match bag.get(at) {
-        Some(Value::Int(number)) => *number as f64,
-        Some(Value::Float(number)) => number.get(),
-        _ => 0.0,
-    };
-    let floats = bag.iter().any(|value| matches!(value, Value::Float(_)));
-    let outcome = match operator {
-        Aggregation::Count => Some(Value::Int(i64::try_from(size).unwrap_or(i64::MAX))),
-        Aggregation::Min => bag.first().cloned(),
-        Aggregation::Max => bag.last().cloned(),
-        Aggregation::Sum if floats => Some(Value::float(sum)),
-        Aggregation::Sum => {
-            let ends = (i128::from(i64::MIN), i128::from(i64::MAX));
-            i64::try_from(whole.clamp(ends.0, ends.1)).ok().map(Value::Int)
-        }
-        Aggregation::Average => Some(Value::float(sum / size as f64)),
-        Aggregation::Median => {
-            Some(Value::float(f64::midpoint(number((size - 1) / 2), number(size / 2))))
-        }
-    };
-    outcome.into_iter().collect()
 }
 
 /// The innermost definition of a name around the claim.
@@ -632,56 +560,4 @@ fn defined<'a>(claim: &Claim<'a>, name: &Var) -> Option<Rc<Scope<'a>>> {
 
 fn is_clock(name: &str, arguments: &[Term]) -> bool {
     (name == "tp" || name == "ts") && arguments.len() == 1
-}
-
-/// What each argument may be.
-fn choices(arguments: &[Term], valuation: &Valuation) -> Result<Vec<Choice>, &'static str> {
-    let choice = |term: &Term| match term {
-        Term::Var(variable) => valuation.get(variable).cloned(),
-        Term::Constant(value) => Some(Choice::Is(value.clone())),
-        _ => None,
-    };
-    arguments.iter().map(|term| choice(term).ok_or("an argument has no value")).collect()
-}
-
-/// Whether a comparison holds, where that is the same for all the values the choices allow.
-fn compared(comparison: Comparison, left: &Term, right: &Term, v: &Valuation) -> Option<bool> {
-    match (known(left, v), known(right, v)) {
-        // Arithmetic over texts has no value; nothing holds of it.
-        (Some(left), Some(right)) => Some(match (left, right) {
-            (Some(left), Some(right)) => term::holds(comparison, &left, &right),
-            _ => false,
-        }),
-        // A variable does not equal the values it is said not to be.
-        (Some(Some(value)), None) | (None, Some(Some(value)))
-            if comparison == Comparison::Equal =>
-        {
-            let differs = |term: &Term| match term {
-                Term::Var(variable) => match v.get(variable) {
-                    Some(Choice::Not(excluded)) => {
-                        excluded.iter().any(|other| term::holds(comparison, other, &value))
-                    }
-                    _ => false,
-                },
-                _ => false,
-            };
-            (differs(left) || differs(right)).then_some(false)
-        }
-        _ => None,
-    }
-}
-
-/// The value of a term whose variables all have one; none yet where one has not.
-fn known(term: &Term, valuation: &Valuation) -> Option<Option<Value>> {
-    let mut columns = Vec::new();
-    let mut values = Vec::new();
-    let mut all = true;
-    term.each_variable(&mut |variable| match valuation.get(variable) {
-        Some(Choice::Is(value)) => {
-            columns.push(variable.clone());
-            values.push(value.clone());
-        }
-        _ => all = false,
-    });
-    all.then(|| term::evaluate(term, &columns, &values))
 }

@@ -171,7 +171,7 @@ impl<'a> Prover<'a> {
                     return Ok(None);
                 }
                 if *variable == aggregate.result {
-                    return self.outcomes_at((formula, scope), aggregate, moments, env);
+                    return self.outcomes_at(aggregate, scope, moments, env);
                 }
                 let (bound, env) = self.inside_aggregate(aggregate, env);
                 let part = (&aggregate.body, scope);

@@ -14,16 +14,18 @@ use thiserror::Error;
 use super::bags::Bags;
 use super::build::Built;
 use super::truth::Truth;
-use super::{Proof, needed};
+use super::{Proof, ProofFault, needed};
 use crate::check::Checked;
-use crate::formula::{Formula, Let, Node};
+use crate::formula::{Aggregate, Formula, Let, Node};
+use crate::kinds;
 use crate::oracle::Verdict;
 use crate::plan::Operation;
+use crate::signature::Signature;
 use crate::stream::{Fact, Stream};
 use crate::table::Moments;
 use crate::term::{Term, Var};
 use crate::time::Times;
-use crate::value::Value;
+use crate::value::{Kind, Value};
 
 /// Why there is no proof.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -57,9 +59,15 @@ pub enum ProofError {
         /// Why.
         reason: String,
     },
-    /// Definitions lead through too many operators.
+    /// The checker refuses what was found; values of two kinds were mixed.
+    #[error("no proof that checks was found: {fault}; use values of one kind in each variable")]
+    Refused {
+        /// What the checker says.
+        fault: ProofFault,
+    },
+    /// Definitions lead through too many operators, or too many variables are quantified.
     #[error(
-        "the definitions lead through more than {MAX_LEVELS} operators; write them with fewer levels"
+        "the formula and its definitions lead through more than {MAX_LEVELS} operators and quantified variables; write them with fewer"
     )]
     TooDeep,
 }
@@ -144,7 +152,7 @@ pub(super) type Key = (*const Node, ScopeId, Vec<Bind>);
 /// The prover for one formula and stream. What it finds out about parts of the formula it keeps for
 /// the next question.
 pub struct Prover<'a> {
-    checked: &'a Checked,
+    pub(super) checked: &'a Checked,
     pub(super) stream: &'a Stream,
     pub(super) times: Times,
     facts: HashMap<&'a str, Vec<(usize, &'a Fact)>>,
@@ -158,6 +166,8 @@ pub struct Prover<'a> {
     pub(super) truths: HashMap<Key, Truth>,
     pub(super) bags: HashMap<Key, Rc<Bags>>,
     pub(super) built: Built,
+    /// The kinds of outcomes of aggregations, as far as the facts tell.
+    pub(super) outcome_kinds: HashMap<*const Aggregate, Kind>,
     /// Where nothing could be told of all values of a variable, for the error.
     pub(super) undecided: Option<ProofError>,
     level: usize,
@@ -206,6 +216,7 @@ impl<'a> Prover<'a> {
             truths: HashMap::new(),
             bags: HashMap::new(),
             built: Built::default(),
+            outcome_kinds: outcome_kinds(checked.formula(), stream),
             undecided: None,
             level: 0,
         })
@@ -253,7 +264,12 @@ impl<'a> Prover<'a> {
         }
         let root = self.build(part, holds, range, &env)?;
         let steps = needed(std::mem::take(&mut self.built.steps), root);
-        Ok(Proof { time_point, bindings: named().collect(), holds, steps })
+        let proof = Proof { time_point, bindings: named().collect(), holds, steps };
+        // Nothing leaves here that would be refused elsewhere.
+        match proof.check(self.checked.formula(), self.stream) {
+            Ok(()) => Ok(proof),
+            Err(fault) => Err(ProofError::Refused { fault }),
+        }
     }
 
     /// Counts the levels of the call stack that a question costs.
@@ -422,6 +438,31 @@ impl<'a> Prover<'a> {
             reason: "no fact, equation or count tells its values apart".to_owned(),
         });
     }
+}
+
+/// The kinds of outcomes of the aggregations of a formula, as far as facts and constants tell.
+fn outcome_kinds(formula: &Formula, stream: &Stream) -> HashMap<*const Aggregate, Kind> {
+    let mut signature = Signature::open();
+    let mut seen = HashSet::new();
+    for fact in stream.points().iter().flat_map(|point| &point.facts) {
+        if seen.insert(&fact.predicate) {
+            let kinds = fact.values.iter().map(Value::kind);
+            signature = signature.declare(fact.predicate.clone(), kinds);
+        }
+    }
+    let by_node = kinds::check(formula, &signature).unwrap_or_default();
+    let mut found = HashMap::new();
+    let mut open = vec![formula];
+    while let Some(formula) = open.pop() {
+        let node = formula.node();
+        if let (Node::Aggregate(aggregate), Some(kind)) =
+            (node, by_node.get(&std::ptr::from_ref(node)))
+        {
+            found.insert(std::ptr::from_ref(aggregate), *kind);
+        }
+        open.extend(node.children());
+    }
+    found
 }
 
 pub(super) fn is_clock(name: &str, arguments: usize) -> bool {
