@@ -44,7 +44,6 @@ mod matter;
 mod moments;
 mod prover;
 mod truth;
-mod values;
 
 use std::collections::HashMap;
 

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::check::outcome_of_nothing;
 use super::moments::{common, merged, without};
 use super::prover::{Bind, Env, Part, ProofError, Prover, ScopeId, bind_of, with};
 use super::truth::{Truth, remaining};
-use super::values::outcome_of_nothing;
 use crate::aggregate;
 use crate::formula::{Aggregate, Aggregation, Node};
 use crate::plan::Operation;
@@ -160,9 +160,8 @@ impl<'a> Prover<'a> {
                 })
                 .collect();
             let (Some(values), Bind::Is(over)) = (values, bind_of(over, env)) else {
-                let moments = (*truth.may).clone();
-                self.note_undecided(part.0, open, &moments);
-                return Err(self.stuck(part.0, 0));
+                let first = truth.may.first().map_or(0, |run| run.start);
+                return Err(self.stuck(part.0, first));
             };
             let tuple: Vec<Value> = [Value::Int(0), over].into_iter().chain(values).collect();
             let tuple: crate::table::Tuple = tuple.into();
@@ -232,8 +231,7 @@ impl<'a> Prover<'a> {
             Node::Exists(variables, _) | Node::Forall(variables, _) => variables.clone(),
             _ => formula.free_variables(),
         };
-        let moments = [point..point + 1];
-        self.note_undecided(formula, &variables, &moments);
+        self.note_undecided(formula, &variables, point);
         self.undecided.take().unwrap_or(ProofError::TooDeep)
     }
 }

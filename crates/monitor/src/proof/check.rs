@@ -1,21 +1,31 @@
 //! Checks a proof against a formula and the facts of a stream.
 //!
-//! This file and `values.rs` are what a reader who distrusts the rest should read. They use the data
-//! types and what arithmetic and comparisons mean (`term.rs`), nothing of the evaluator and nothing of
-//! the prover.
+//! This file, and the short ones in its folder, are what a reader who distrusts the rest should read.
+//! They use the data types and what arithmetic and comparisons mean (`term.rs`), nothing of the
+//! evaluator and nothing of the prover.
 //!
 //! The checker holds a list of claims, at first the one of the whole proof. It takes one off, looks at
 //! the step that should prove it, and puts back the claims from which it follows by that step's rule.
 //! When none is left all is proved. [`Checker::follow`] is the rules, one after the other.
+
+mod claim;
+mod tally;
+mod values;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use thiserror::Error;
 
-use super::values::{Choice, Valuation, choices, compared, may_be_like, outcome_is};
+pub(super) use claim::Claim;
+use claim::{Follows, Scope, cases, defined, ensure};
+pub(super) use tally::outcome_of_nothing;
+use tally::tally;
+pub(super) use values::{Choice, Valuation};
+use values::{choices, compared, may_be_like};
+
 use super::{Proof, Step};
-use crate::formula::{Aggregate, Formula, Let, MAX_DEPTH, Node};
+use crate::formula::{Formula, MAX_DEPTH, Node};
 use crate::interval::Interval;
 use crate::stream::Stream;
 use crate::term::{Term, Var};
@@ -40,59 +50,6 @@ pub struct ProofFault {
     /// Why it does not follow.
     pub reason: &'static str,
 }
-
-/// A `LET` around a formula, and what was around the `LET`.
-#[derive(Debug)]
-pub(super) struct Scope<'a> {
-    binding: &'a Let,
-    outside: Option<Rc<Scope<'a>>>,
-}
-
-/// The formula holds (or does not) at all time points from `from` until before `until`, for all
-/// valuations that the choices allow.
-#[derive(Clone, Debug)]
-pub(super) struct Claim<'a> {
-    pub(super) formula: &'a Formula,
-    pub(super) holds: bool,
-    pub(super) from: usize,
-    pub(super) until: usize,
-    pub(super) valuation: Rc<Valuation>,
-    pub(super) scope: Option<Rc<Scope<'a>>>,
-}
-
-impl<'a> Claim<'a> {
-    fn on(&self, formula: &'a Formula, holds: bool) -> Self {
-        Self { formula, holds, ..self.clone() }
-    }
-
-    fn at(self, from: usize, until: usize) -> Self {
-        Self { from, until, ..self }
-    }
-
-    fn with(self, valuation: Valuation) -> Self {
-        Self { valuation: Rc::new(valuation), ..self }
-    }
-
-    fn same(&self, other: &Self) -> bool {
-        std::ptr::eq(self.formula.node(), other.formula.node())
-            && (self.holds, self.from, self.until) == (other.holds, other.from, other.until)
-            && same_scope(self.scope.as_deref(), other.scope.as_deref())
-            && self.valuation == other.valuation
-    }
-}
-
-fn same_scope(mut one: Option<&Scope<'_>>, mut other: Option<&Scope<'_>>) -> bool {
-    while let (Some(a), Some(b)) = (one, other) {
-        if !std::ptr::eq(a.binding, b.binding) {
-            return false;
-        }
-        (one, other) = (a.outside.as_deref(), b.outside.as_deref());
-    }
-    one.is_none() && other.is_none()
-}
-
-/// Claims, each with the step that should prove it; or why a step does not follow.
-type Follows<'a> = Result<Vec<(usize, Claim<'a>)>, &'static str>;
 
 /// The stream that claims are checked against.
 pub(super) struct Checker<'a> {
@@ -172,10 +129,6 @@ impl Proof {
     }
 }
 
-fn ensure(condition: bool, reason: &'static str) -> Result<(), &'static str> {
-    if condition { Ok(()) } else { Err(reason) }
-}
-
 impl<'a> Checker<'a> {
     /// The claims from which this one follows by the rule of the step.
     pub(super) fn follow(&self, steps: &[Step], claim: &Claim<'a>, step: &Step) -> Follows<'a> {
@@ -230,18 +183,20 @@ impl<'a> Checker<'a> {
                     _ => Err("that is no rule for this quantifier"),
                 }
             }
-            (Node::Previous(interval, inner), Step::Neighbour(proof)) => {
-                let all = (from..until).all(|point| self.has_before(point, *interval));
-                ensure(all || !holds, "there is no time point before at that distance")?;
-                // One before the first time point has been seen to be none.
-                let claim = claim.on(inner, holds).at(from.saturating_sub(1), until - 1);
-                Ok(vec![(*proof, claim)])
-            }
-            (Node::Next(interval, inner), Step::Neighbour(proof)) => {
-                let all = (from..until).all(|point| self.has_after(point, *interval));
-                ensure(all || !holds, "there is no time point after at that distance")?;
-                let end = (until + 1).min(self.stream.len());
-                Ok(vec![(*proof, claim.on(inner, holds).at(from + 1, end))])
+            (
+                Node::Previous(interval, inner) | Node::Next(interval, inner),
+                Step::Neighbour(proof),
+            ) => {
+                let future = matches!(claim.formula.node(), Node::Next(..));
+                let has = |point| self.has_neighbour(point, *interval, future);
+                ensure(!holds || (from..until).all(has), "there is no neighbour at that distance")?;
+                // The first time point has none before it, the last none after it.
+                let (first, end) = if future {
+                    (from + 1, (until + 1).min(self.stream.len()))
+                } else {
+                    (from.saturating_sub(1), until - 1)
+                };
+                Ok(vec![(*proof, claim.on(inner, holds).at(first, end))])
             }
             (
                 Node::Once(interval, inner)
@@ -367,11 +322,9 @@ impl<'a> Checker<'a> {
             Node::Compare(comparison, left, right) => {
                 compared(*comparison, left, right, &claim.valuation) == Some(claim.holds)
             }
-            Node::Previous(interval, _) if !claim.holds => {
-                all(&|point| !self.has_before(point, *interval))
-            }
-            Node::Next(interval, _) if !claim.holds => {
-                all(&|point| !self.has_after(point, *interval))
+            Node::Previous(interval, _) | Node::Next(interval, _) if !claim.holds => {
+                let future = matches!(claim.formula.node(), Node::Next(..));
+                all(&|point| !self.has_neighbour(point, *interval, future))
             }
             Node::Predicate(name, arguments)
                 if is_clock(name, arguments) && defined(claim, name).is_none() =>
@@ -395,13 +348,10 @@ impl<'a> Checker<'a> {
         self.stream.points().get(point).map(|point| point.ts)
     }
 
-    fn has_before(&self, point: usize, interval: Interval) -> bool {
-        point.checked_sub(1).is_some_and(|before| self.has_after(before, interval))
-            && point < self.stream.len()
-    }
-
-    fn has_after(&self, point: usize, interval: Interval) -> bool {
-        match (self.stamp(point), point.checked_add(1).and_then(|after| self.stamp(after))) {
+    /// Whether there is a time point just after (or before) this one, at that distance.
+    fn has_neighbour(&self, point: usize, interval: Interval, future: bool) -> bool {
+        let neighbour = if future { point.checked_add(1) } else { point.checked_sub(1) };
+        match (self.stamp(point), neighbour.and_then(|neighbour| self.stamp(neighbour))) {
             (Some(one), Some(other)) => interval.contains(other.abs_diff(one)),
             _ => false,
         }
@@ -461,101 +411,6 @@ fn connective<'a>(claim: &Claim<'a>, step: &Step) -> Follows<'a> {
         Step::Right(proof) if !both => Ok(vec![(*proof, claim.on(right, holds))]),
         _ => Err("that is no rule for this connective"),
     }
-}
-
-/// The claim once for each value of a variable, and once for any other value.
-fn cases<'a>(
-    claim: &Claim<'a>,
-    variable: &Var,
-    values: &[(Value, usize)],
-    other: usize,
-) -> Follows<'a> {
-    let Some(Choice::Not(excluded)) = claim.valuation.get(variable) else {
-        return Err("the variable has no values to tell apart");
-    };
-    let mut excluded = (**excluded).clone();
-    let mut claims = Vec::with_capacity(values.len() + 1);
-    let chosen = |choice: Choice| {
-        let mut valuation = (*claim.valuation).clone();
-        valuation.insert(variable.clone(), choice);
-        claim.clone().with(valuation)
-    };
-    for (value, proof) in values {
-        ensure(excluded.insert(value.clone()), "a value comes twice")?;
-        claims.push((*proof, chosen(Choice::Is(value.clone()))));
-    }
-    claims.push((other, chosen(Choice::Not(Rc::new(excluded)))));
-    Ok(claims)
-}
-
-/// Collects the valuations that count, works out the outcome, and says what is left to prove.
-fn tally<'a>(
-    steps: &[Step],
-    claim: &Claim<'a>,
-    aggregate: &'a Aggregate,
-    proof: usize,
-) -> Follows<'a> {
-    let bound: Vec<Var> = aggregate
-        .body
-        .free_variables()
-        .into_iter()
-        .filter(|variable| !aggregate.group.contains(variable))
-        .collect();
-    let mut valuation = Valuation::new();
-    for variable in &aggregate.group {
-        let choice = claim.valuation.get(variable).ok_or("a variable has no values")?;
-        valuation.insert(variable.clone(), choice.clone());
-    }
-    valuation.extend(bound.iter().map(|x| (x.clone(), Choice::Not(Rc::default()))));
-    let mut bag: Vec<Value> = Vec::new();
-    let mut claims = Vec::new();
-    let mut open = vec![(proof, claim.on(&aggregate.body, false).with(valuation))];
-    // No step stands for two cases, so that there are at most as many as steps.
-    let mut seen = BTreeSet::new();
-    while let Some((place, inner)) = open.pop() {
-        ensure(seen.insert(place) || !is_case(steps.get(place)), "a case is counted twice")?;
-        match steps.get(place) {
-            Some(Step::Cases { variable, values, other }) if bound.contains(variable) => {
-                open.extend(cases(&inner, variable, values, *other)?);
-            }
-            Some(Step::Counted(proof)) => {
-                // Only what has all its values is one valuation.
-                let known = inner.valuation.values().all(|c| matches!(c, Choice::Is(_)));
-                ensure(known, "what is counted has no values")?;
-                let Some(Choice::Is(value)) = inner.valuation.get(&aggregate.over) else {
-                    return Err("what is counted has no values");
-                };
-                bag.push(value.clone());
-                claims.push((*proof, Claim { holds: true, ..inner }));
-            }
-            _ => claims.push((place, inner)),
-        }
-    }
-    let result = claim.valuation.get(&aggregate.result).ok_or("a variable has no values")?;
-    let fits = if bag.is_empty() && !aggregate.group.is_empty() {
-        // Of an empty group there is no outcome.
-        !claim.holds
-    } else {
-        outcome_is(aggregate.operator, bag, result) == Some(claim.holds)
-    };
-    ensure(fits, "the outcome is not as claimed")?;
-    Ok(claims)
-}
-
-fn is_case(step: Option<&Step>) -> bool {
-    matches!(step, Some(Step::Cases { .. } | Step::Counted(_)))
-}
-
-/// The innermost definition of a name around the claim.
-fn defined<'a>(claim: &Claim<'a>, name: &Var) -> Option<Rc<Scope<'a>>> {
-    let mut around = claim.scope.as_ref();
-    while let Some(scope) = around {
-        if scope.binding.name == *name {
-            return Some(scope.clone());
-        }
-        around = scope.outside.as_ref();
-    }
-    None
 }
 
 fn is_clock(name: &str, arguments: &[Term]) -> bool {

@@ -3,8 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 use std::rc::Rc;
 
-use super::check::{Checker, Claim};
-use super::values::{Choice, Valuation};
+use super::check::{Checker, Choice, Claim, Valuation};
 use super::{Proof, Step};
 use crate::formula::{Aggregate, Formula, Let, MAX_DEPTH, Node};
 use crate::interval::Interval;

@@ -419,12 +419,7 @@ impl<'a> Prover<'a> {
     }
 
     /// Notes that nothing is known of all values of these variables.
-    pub(super) fn note_undecided(
-        &mut self,
-        part: &Formula,
-        variables: &[Var],
-        moments: &[Range<usize>],
-    ) {
+    pub(super) fn note_undecided(&mut self, part: &Formula, variables: &[Var], time_point: usize) {
         if self.undecided.is_some() {
             return;
         }
@@ -434,7 +429,7 @@ impl<'a> Prover<'a> {
         self.undecided = Some(ProofError::Undecided {
             part: part.to_string(),
             variables: names.join(", "),
-            time_point: moments.first().map_or(0, |run| run.start),
+            time_point,
             reason: "no fact, equation or count tells its values apart".to_owned(),
         });
     }

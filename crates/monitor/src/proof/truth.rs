@@ -286,7 +286,7 @@ impl<'a> Prover<'a> {
         }
         let Some((variable, values)) = self.parting(part, holds, &rest, open, env)? else {
             // What is known of the formula around may still do.
-            self.note_undecided(part.0, open, &rest);
+            self.note_undecided(part.0, open, rest.first().map_or(0, |run| run.start));
             return Ok(all);
         };
         let open = remaining(open, &variable);
