@@ -28,7 +28,7 @@
 //! - Values of two kinds in one variable, as an open signature or a column of mixed kinds lets them
 //!   in. To the evaluator `p(1)` and `p(1.0)` are two facts; the checker, which does not know the
 //!   signature, concludes nothing from one of them about the other.
-//! - A `LET` that leads through hundreds of operators by way of other definitions.
+//! - A `LET` that leads through more than two hundred operators by way of other definitions, or as many quantified variables.
 //!
 //! # What a check is worth
 //! The stream is taken to be complete, as in [`End::Closed`](crate::End::Closed). A variable is taken

@@ -135,10 +135,13 @@ impl<'a> Prover<'a> {
         over: &Var,
         rows: &mut Vec<Row>,
     ) -> Result<(), ProofError> {
-        self.deeper(|prover| prover.counted_at_level(part, open, env, over, rows))
+        self.enter()?;
+        self.counted_below(part, open, env, over, rows)?;
+        self.leave();
+        Ok(())
     }
 
-    fn counted_at_level(
+    fn counted_below(
         &mut self,
         part: Part<'a>,
         open: &[Var],

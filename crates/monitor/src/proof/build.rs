@@ -13,7 +13,7 @@ use super::prover::{
     Bind, Env, Part, ProofError, Prover, ScopeId, binds, is_clock, with, with_any,
 };
 use super::truth::remaining;
-use crate::formula::{Aggregate, Node};
+use crate::formula::{Aggregate, Formula, Node};
 use crate::table::Moments;
 use crate::term::Var;
 use crate::value::Value;
@@ -70,7 +70,9 @@ impl<'a> Prover<'a> {
         if !self.truth(part, env)?.is(holds, &range) {
             return Err(self.stuck(part.0, range.start));
         }
-        let place = self.deeper(|prover| prover.build_node(part, holds, range, env))?;
+        self.enter()?;
+        let place = self.build_node(part, holds, range, env)?;
+        self.leave();
         self.built.known.insert(key, place);
         Ok(place)
     }
@@ -84,18 +86,7 @@ impl<'a> Prover<'a> {
                     let proof = self.build(inner, holds, range, &env)?;
                     return Ok(self.push(Step::Defined(proof)));
                 }
-                if is_clock(name, arguments.len()) {
-                    return Ok(self.push(Step::Evident));
-                }
-                if !holds {
-                    return Ok(self.push(Step::Absent));
-                }
-                let binds = binds(arguments, env);
-                self.pieces(range, |prover, point| {
-                    let place = prover.fact(name, &binds, point);
-                    let place = place.ok_or_else(|| prover.stuck(formula, point))?;
-                    Ok((point + 1, prover.push(Step::Fact(place))))
-                })
+                self.build_predicate(formula, name, &binds(arguments, env), holds, range)
             }
             Node::Not(inner) => {
                 let proof = self.build((inner, scope), !holds, range, env)?;
@@ -114,33 +105,13 @@ impl<'a> Prover<'a> {
                 self.build_two(parts, !holds, range, env)
             }
             Node::Equiv(left, right) => {
-                let left_truth = self.truth((left, scope), env)?;
-                let right_truth = self.truth((right, scope), env)?;
-                let ways = [true, false].map(|left_holds| {
-                    let (a, b) = (
-                        left_truth.definite(left_holds),
-                        right_truth.definite(left_holds == holds),
-                    );
-                    common(&a, &b)
-                });
-                self.choice(range, &ways, |prover, way, range| {
-                    let left_holds = way == 0;
-                    let l = prover.build((left, scope), left_holds, range.clone(), env)?;
-                    let r = prover.build((right, scope), left_holds == holds, range, env)?;
-                    Ok(prover.push(Step::Equivalence { left_holds, left: l, right: r }))
-                })
+                self.build_equivalence([(left, scope), (right, scope)], holds, range, env)
             }
-            Node::Exists(variables, inner) | Node::Forall(variables, inner) => {
-                let exists = matches!(formula.node(), Node::Exists(..));
-                let env = with_any(env, variables);
-                let free = self.free(inner);
-                let open: Vec<Var> =
-                    variables.iter().filter(|name| free.contains(name)).cloned().collect();
-                if holds != exists {
-                    let proof = self.split((inner, scope), holds, range, &open, &env)?;
-                    return Ok(self.push(Step::Whatever(proof)));
-                }
-                self.witnessed((inner, scope), holds, range, &open, &env)
+            Node::Exists(variables, inner) => {
+                self.build_quantified((inner, scope), holds, !holds, range, variables, env)
+            }
+            Node::Forall(variables, inner) => {
+                self.build_quantified((inner, scope), holds, holds, range, variables, env)
             }
             Node::Previous(interval, inner) | Node::Next(interval, inner) => {
                 let future = matches!(formula.node(), Node::Next(..));
@@ -175,6 +146,67 @@ impl<'a> Prover<'a> {
                 Ok(self.push(Step::Let(proof)))
             }
         }
+    }
+
+    fn build_predicate(
+        &mut self,
+        formula: &Formula,
+        name: &Var,
+        binds: &[Bind],
+        holds: bool,
+        range: Range<usize>,
+    ) -> Place {
+        if is_clock(name, binds.len()) {
+            return Ok(self.push(Step::Evident));
+        }
+        if !holds {
+            return Ok(self.push(Step::Absent));
+        }
+        self.pieces(range, |prover, point| {
+            let place = prover.fact(name, binds, point);
+            let place = place.ok_or_else(|| prover.stuck(formula, point))?;
+            Ok((point + 1, prover.push(Step::Fact(place))))
+        })
+    }
+
+    fn build_equivalence(
+        &mut self,
+        [left, right]: [Part<'a>; 2],
+        holds: bool,
+        range: Range<usize>,
+        env: &Env,
+    ) -> Place {
+        let (left_truth, right_truth) = (self.truth(left, env)?, self.truth(right, env)?);
+        let ways = [true, false].map(|left_holds| {
+            let right = right_truth.definite(left_holds == holds);
+            common(&left_truth.definite(left_holds), &right)
+        });
+        self.choice(range, &ways, |prover, way, range| {
+            let left_holds = way == 0;
+            let l = prover.build(left, left_holds, range.clone(), env)?;
+            let r = prover.build(right, left_holds == holds, range, env)?;
+            Ok(prover.push(Step::Equivalence { left_holds, left: l, right: r }))
+        })
+    }
+
+    /// `EXISTS` and `FORALL`, proved or refuted: `whatever` the variables are, or by a witness.
+    fn build_quantified(
+        &mut self,
+        part: Part<'a>,
+        holds: bool,
+        whatever: bool,
+        range: Range<usize>,
+        variables: &[Var],
+        env: &Env,
+    ) -> Place {
+        let env = with_any(env, variables);
+        let free = self.free(part.0);
+        let open: Vec<Var> = variables.iter().filter(|name| free.contains(name)).cloned().collect();
+        if whatever {
+            let proof = self.split(part, holds, range, &open, &env)?;
+            return Ok(self.push(Step::Whatever(proof)));
+        }
+        self.witnessed(part, holds, range, &open, &env)
     }
 
     /// The place of a fact among those of its time point.
@@ -283,7 +315,7 @@ impl<'a> Prover<'a> {
         };
         self.build_cases(env, &variable, &values, |prover, env| {
             let open = remaining(open, &variable);
-            prover.deeper(|prover| prover.split(part, holds, range.clone(), &open, env))
+            prover.split(part, holds, range.clone(), &open, env)
         })
     }
 
@@ -294,6 +326,7 @@ impl<'a> Prover<'a> {
         values: &BTreeSet<Value>,
         mut build: impl FnMut(&mut Self, &Env) -> Place,
     ) -> Place {
+        self.enter()?;
         let mut cases = Vec::with_capacity(values.len());
         for value in values {
             let env = with(env, variable, Bind::Is(value.clone()));
@@ -301,6 +334,7 @@ impl<'a> Prover<'a> {
         }
         let other = self.without(env, variable, values);
         let other = build(self, &other)?;
+        self.leave();
         Ok(self.push(Step::Cases { variable: variable.clone(), values: cases, other }))
     }
 
@@ -345,12 +379,12 @@ impl<'a> Prover<'a> {
         let Some((variable, values)) = self.parting(part, !holds, &now, open, env)? else {
             return Ok(None);
         };
+        self.enter()?;
         let open = remaining(open, &variable);
         let mut best: Option<(usize, Env)> = None;
         for value in values {
             let env = with(env, &variable, Bind::Is(value));
-            let found =
-                self.deeper(|prover| prover.witness(part, holds, range.clone(), &open, &env))?;
+            let found = self.witness(part, holds, range.clone(), &open, &env)?;
             if let Some(found) = found
                 && best.as_ref().is_none_or(|(end, _)| found.0 > *end)
             {
@@ -361,6 +395,7 @@ impl<'a> Prover<'a> {
                 }
             }
         }
+        self.leave();
         Ok(best)
     }
 
@@ -405,7 +440,7 @@ impl<'a> Prover<'a> {
         };
         self.build_cases(env, &variable, &values, |prover, env| {
             let open = remaining(open, &variable);
-            prover.deeper(|prover| prover.tally(part, range.clone(), &open, env))
+            prover.tally(part, range.clone(), &open, env)
         })
     }
 }

@@ -169,7 +169,7 @@ impl Explanation<'_> {
                 let broken = self.when(*point, point.saturating_add(1));
                 format!("{plain}: left side fails {broken}, no right side on this side of it")
             }
-            Step::Tally(_) => format!("{plain}: count what is below"),
+            Step::Tally(_) => format!("{plain}: count what holds below"),
             Step::Counted(_) => plain,
             Step::Let(_) => format!("{plain}: the names stand for what they are defined as"),
             Step::Defined(_) => format!("{plain}: by its definition"),

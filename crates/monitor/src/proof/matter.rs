@@ -50,7 +50,10 @@ impl<'a> Prover<'a> {
         if !self.free(part.0).contains(variable) {
             return Ok(None);
         }
-        self.deeper(|prover| prover.matter_in(part, holds, &open, env, variable))
+        self.enter()?;
+        let found = self.matter_in(part, holds, &open, env, variable)?;
+        self.leave();
+        Ok(found)
     }
 
     fn matter_in(
@@ -149,22 +152,8 @@ impl<'a> Prover<'a> {
             }
             Node::Since(interval, hold, from) | Node::Until(interval, hold, from) => {
                 let future = matches!(formula.node(), Node::Until(..));
-                let (hold, from) = ((hold, scope), (from, scope));
-                let now = *interval;
-                if holds {
-                    if now.lower() > 0 {
-                        return Ok(None);
-                    }
-                    return self.matter(from, true, moments, env, variable);
-                }
-                let failing = self.truth(hold, env)?.definite(false);
-                let reach = self.unbroken_reach(moments, now, future, &failing);
-                let absent = self.matter(from, false, &reach, env, variable)?;
-                let mut broken = self.matter(hold, false, moments, env, variable)?;
-                if now.lower() == 0 && broken.is_some() {
-                    broken = all(broken, self.matter(from, false, moments, env, variable)?);
-                }
-                Ok(fewer(absent, broken))
+                let parts = [(hold, scope), (from, scope)];
+                self.matter_of_chain(parts, holds, *interval, future, moments, env, variable)
             }
             Node::Aggregate(aggregate) => {
                 if holds {
@@ -182,6 +171,34 @@ impl<'a> Prover<'a> {
                 self.matter((&binding.body, inside), holds, moments, env, variable)
             }
         }
+    }
+
+    /// `SINCE` and `UNTIL`.
+    #[allow(clippy::too_many_arguments)]
+    fn matter_of_chain(
+        &mut self,
+        [hold, from]: [Part<'a>; 2],
+        holds: bool,
+        interval: Interval,
+        future: bool,
+        moments: &Moments,
+        env: &Env,
+        variable: &Var,
+    ) -> Result<Matter, ProofError> {
+        if holds {
+            if interval.lower() > 0 {
+                return Ok(None);
+            }
+            return self.matter(from, true, moments, env, variable);
+        }
+        let failing = self.truth(hold, env)?.definite(false);
+        let reach = self.unbroken_reach(moments, interval, future, &failing);
+        let absent = self.matter(from, false, &reach, env, variable)?;
+        let mut broken = self.matter(hold, false, moments, env, variable)?;
+        if interval.lower() == 0 && broken.is_some() {
+            broken = all(broken, self.matter(from, false, moments, env, variable)?);
+        }
+        Ok(fewer(absent, broken))
     }
 
     /// The values that facts, or a clock, have at a variable's place.
@@ -248,19 +265,19 @@ impl<'a> Prover<'a> {
         let Some((first, values)) = self.parting(part, holds, moments, open, env)? else {
             return Ok(None);
         };
+        self.enter()?;
         let open = remaining(open, &first);
         let mut envs = vec![self.without(env, &first, &values)];
         envs.extend(values.into_iter().map(|value| with(env, &first, Bind::Is(value))));
         let mut found = Some(BTreeSet::new());
         for env in envs {
-            let here = self.deeper(|prover| {
-                prover.matter_within(part, holds, moments, &open, &env, variable)
-            })?;
+            let here = self.matter_within(part, holds, moments, &open, &env, variable)?;
             found = all(found, here);
             if found.is_none() {
                 break;
             }
         }
+        self.leave();
         Ok(found)
     }
 

@@ -60,7 +60,11 @@ pub enum ProofError {
         reason: String,
     },
     /// The checker refuses what was found; values of two kinds were mixed.
-    #[error("no proof that checks was found: {fault}; use values of one kind in each variable")]
+    #[error(
+        "no proof was found that would be let through, for `{}`: {}; use values of one kind in each variable",
+        fault.part,
+        fault.reason
+    )]
     Refused {
         /// What the checker says.
         fault: ProofFault,
@@ -73,7 +77,7 @@ pub enum ProofError {
 }
 
 /// The most operators on one way through a formula and its definitions.
-const MAX_LEVELS: usize = 300;
+const MAX_LEVELS: usize = 200;
 
 /// A proof of one verdict. For many verdicts of one formula keep a [`Prover`] instead.
 ///
@@ -272,18 +276,18 @@ impl<'a> Prover<'a> {
         }
     }
 
-    /// Counts the levels of the call stack that a question costs.
-    pub(super) fn deeper<T>(
-        &mut self,
-        ask: impl FnOnce(&mut Self) -> Result<T, ProofError>,
-    ) -> Result<T, ProofError> {
+    /// One level down the call stack; what fails does not come back up.
+    pub(super) fn enter(&mut self) -> Result<(), ProofError> {
         if self.level >= MAX_LEVELS {
             return Err(ProofError::TooDeep);
         }
         self.level += 1;
-        let answer = ask(self);
+        Ok(())
+    }
+
+    /// One level up.
+    pub(super) fn leave(&mut self) {
         self.level -= 1;
-        answer
     }
 
     /// The free variables of a part.

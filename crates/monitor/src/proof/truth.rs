@@ -78,120 +78,111 @@ impl<'a> Prover<'a> {
         if let Some(truth) = self.truths.get(&key) {
             return Ok(truth.clone());
         }
-        let truth = self.deeper(|prover| prover.compute(part, env))?;
+        self.enter()?;
+        let truth = self.compute(part, env)?;
+        self.leave();
         self.truths.insert(key, truth.clone());
         Ok(truth)
     }
 
-    fn compute(&mut self, part: Part<'a>, env: &Env) -> Result<Truth, ProofError> {
-        let (formula, scope) = part;
-        let length = self.stream.len();
-        let of = |truth: bool| if truth { self.always() } else { Moments::new() };
-        Ok(match formula.node() {
-            Node::True => Truth::known(of(true), length),
-            Node::False => Truth::known(of(false), length),
+    fn compute(&mut self, (formula, scope): Part<'a>, env: &Env) -> Result<Truth, ProofError> {
+        match formula.node() {
             Node::Predicate(name, arguments) => {
                 if let Some((inner, env)) = self.defined(name, arguments, scope, env) {
                     return self.truth(inner, &env);
                 }
-                let binds = binds(arguments, env);
-                let may = if let ([bind], true) = (&*binds, is_clock(name, binds.len())) {
-                    let shown = (0..length).filter(|point| {
-                        self.clock(name, *point).is_some_and(|shown| self.may_be(bind, &shown))
-                    });
-                    merged(shown.map(|point| point..point + 1).collect())
-                } else {
-                    let facts = self.facts_like(name, &binds, &self.always());
-                    merged(facts.into_iter().map(|(point, _)| point..point + 1).collect())
-                };
-                if binds.iter().all(|bind| matches!(bind, Bind::Is(_))) {
-                    Truth::known(may, length)
-                } else {
-                    Truth::between(Moments::new(), may, length)
-                }
+                Ok(self.found(name, &binds(arguments, env)))
             }
-            Node::Compare(comparison, left, right) => {
+            Node::Exists(variables, inner) => {
+                let (none, some) = self.quantified((inner, scope), false, variables, env)?;
+                let length = self.stream.len();
+                Ok(Truth::between(some, without(&none, length), length))
+            }
+            Node::Forall(variables, inner) => {
+                let (all, some) = self.quantified((inner, scope), true, variables, env)?;
+                let length = self.stream.len();
+                Ok(Truth::between(all, without(&some, length), length))
+            }
+            Node::Aggregate(aggregate) => self.aggregated(aggregate, scope, env),
+            Node::Let(binding) => {
+                let inside = self.inside(formula, binding, scope);
+                self.truth((&binding.body, inside), env)
+            }
+            node => {
+                let mut operands = Vec::with_capacity(2);
+                for operand in node.children() {
+                    operands.push(self.truth((operand, scope), env)?);
+                }
+                Ok(self.combined(node, &operands, env))
+            }
+        }
+    }
+
+    /// Where facts, or the clock, are like a predicate.
+    fn found(&self, name: &str, binds: &[Bind]) -> Truth {
+        let length = self.stream.len();
+        let may = if let ([bind], true) = (binds, is_clock(name, binds.len())) {
+            let shown = (0..length).filter(|point| {
+                self.clock(name, *point).is_some_and(|shown| self.may_be(bind, &shown))
+            });
+            merged(shown.map(|point| point..point + 1).collect())
+        } else {
+            let facts = self.facts_like(name, binds, &self.always());
+            merged(facts.into_iter().map(|(point, _)| point..point + 1).collect())
+        };
+        if binds.iter().all(|bind| matches!(bind, Bind::Is(_))) {
+            Truth::known(may, length)
+        } else {
+            Truth::between(Moments::new(), may, length)
+        }
+    }
+
+    /// Where an operator holds of operands that hold there. It asks no further, so that the call
+    /// stack stays small.
+    fn combined(&self, node: &Node, operands: &[Truth], env: &Env) -> Truth {
+        let length = self.stream.len();
+        let of = |truth: bool| if truth { self.always() } else { Moments::new() };
+        let and = |a: &Moments, b: &Moments| common(a, b);
+        let or = |a: &Moments, b: &Moments| union(a, b);
+        match (node, operands) {
+            (Node::True, _) => Truth::known(of(true), length),
+            (Node::Compare(comparison, left, right), _) => {
                 match self.compared(*comparison, left, right, env) {
                     Some(truth) => Truth::known(of(truth), length),
                     None => Truth::between(of(false), of(true), length),
                 }
             }
-            Node::Not(inner) => self.truth((inner, scope), env)?.negated(),
-            Node::And(left, right) => {
-                let left = self.truth((left, scope), env)?;
-                left.zip(&self.truth((right, scope), env)?, |a, b| common(a, b))
+            (Node::Not(_), [inner]) => inner.negated(),
+            (Node::And(..), [left, right]) => left.zip(right, and),
+            (Node::Or(..), [left, right]) => left.zip(right, or),
+            (Node::Implies(..), [left, right]) => left.negated().zip(right, or),
+            (Node::Equiv(..), [left, right]) => {
+                let neither = left.negated().zip(&right.negated(), and);
+                left.zip(right, and).zip(&neither, or)
             }
-            Node::Or(left, right) => {
-                let left = self.truth((left, scope), env)?;
-                left.zip(&self.truth((right, scope), env)?, |a, b| union(a, b))
+            (Node::Previous(interval, _), [inner]) => inner.map(|set| {
+                self.shifted(set, |run, found| self.times.previous(run, *interval, found))
+            }),
+            (Node::Next(interval, _), [inner]) => inner
+                .map(|set| self.shifted(set, |run, found| self.times.next(run, *interval, found))),
+            (Node::Once(interval, _), [inner]) => inner.map(|set| self.some(*interval, false, set)),
+            (Node::Eventually(interval, _), [inner]) => {
+                inner.map(|set| self.some(*interval, true, set))
             }
-            Node::Implies(left, right) => {
-                let left = self.truth((left, scope), env)?.negated();
-                left.zip(&self.truth((right, scope), env)?, |a, b| union(a, b))
+            (Node::Historically(interval, _), [inner]) => {
+                inner.negated().map(|set| self.some(*interval, false, set)).negated()
             }
-            Node::Equiv(left, right) => {
-                let left = self.truth((left, scope), env)?;
-                let right = self.truth((right, scope), env)?;
-                let both = left.zip(&right, |a, b| common(a, b));
-                let neither = left.negated().zip(&right.negated(), |a, b| common(a, b));
-                both.zip(&neither, |a, b| union(a, b))
+            (Node::Always(interval, _), [inner]) => {
+                inner.negated().map(|set| self.some(*interval, true, set)).negated()
             }
-            Node::Exists(variables, inner) => {
-                let (none, some) = self.quantified((inner, scope), false, variables, env)?;
-                Truth::between(some, without(&none, length), length)
-            }
-            Node::Forall(variables, inner) => {
-                let (all, some) = self.quantified((inner, scope), true, variables, env)?;
-                Truth::between(all, without(&some, length), length)
-            }
-            Node::Previous(interval, inner) => {
-                let inner = self.truth((inner, scope), env)?;
-                inner.map(|set| {
-                    self.shifted(set, |run, found| {
-                        self.times.previous(run, *interval, found);
-                    })
-                })
-            }
-            Node::Next(interval, inner) => {
-                let inner = self.truth((inner, scope), env)?;
-                inner.map(|set| {
-                    self.shifted(set, |run, found| {
-                        self.times.next(run, *interval, found);
-                    })
-                })
-            }
-            Node::Once(interval, inner) => {
-                self.truth((inner, scope), env)?.map(|set| self.some(*interval, false, set))
-            }
-            Node::Eventually(interval, inner) => {
-                self.truth((inner, scope), env)?.map(|set| self.some(*interval, true, set))
-            }
-            Node::Historically(interval, inner) => {
-                let failing = self.truth((inner, scope), env)?.negated();
-                failing.map(|set| self.some(*interval, false, set)).negated()
-            }
-            Node::Always(interval, inner) => {
-                let failing = self.truth((inner, scope), env)?.negated();
-                failing.map(|set| self.some(*interval, true, set)).negated()
-            }
-            Node::Since(interval, hold, from) => {
-                let from = self.truth((from, scope), env)?;
-                from.zip(&self.truth((hold, scope), env)?, |from, hold| {
-                    self.shifted(from, |run, found| self.times.since(run, *interval, hold, found))
-                })
-            }
-            Node::Until(interval, hold, from) => {
-                let from = self.truth((from, scope), env)?;
-                from.zip(&self.truth((hold, scope), env)?, |from, hold| {
-                    self.shifted(from, |run, found| self.times.until(run, *interval, hold, found))
-                })
-            }
-            Node::Aggregate(aggregate) => self.aggregated(aggregate, scope, env)?,
-            Node::Let(binding) => {
-                let inside = self.inside(formula, binding, scope);
-                self.truth((&binding.body, inside), env)?
-            }
-        })
+            (Node::Since(interval, ..), [hold, from]) => from.zip(hold, |from, hold| {
+                self.shifted(from, |run, found| self.times.since(run, *interval, hold, found))
+            }),
+            (Node::Until(interval, ..), [hold, from]) => from.zip(hold, |from, hold| {
+                self.shifted(from, |run, found| self.times.until(run, *interval, hold, found))
+            }),
+            _ => Truth::known(of(false), length),
+        }
     }
 
     /// Where `ONCE` or `EVENTUALLY` holds of what holds at a set.
@@ -277,6 +268,20 @@ impl<'a> Prover<'a> {
         env: &Env,
         some: &mut Moments,
     ) -> Result<Moments, ProofError> {
+        self.enter()?;
+        let all = self.for_all_below(part, holds, open, env, some)?;
+        self.leave();
+        Ok(all)
+    }
+
+    fn for_all_below(
+        &mut self,
+        part: Part<'a>,
+        holds: bool,
+        open: &[Var],
+        env: &Env,
+        some: &mut Moments,
+    ) -> Result<Moments, ProofError> {
         let truth = self.truth(part, env)?;
         let all = truth.definite(holds);
         some.extend(truth.definite(!holds));
@@ -292,13 +297,10 @@ impl<'a> Prover<'a> {
         let open = remaining(open, &variable);
         let env_other = self.without(env, &variable, &values);
         let length = self.stream.len();
-        let mut lacking = without(
-            &self.deeper(|prover| prover.for_all(part, holds, &open, &env_other, some))?,
-            length,
-        );
+        let mut lacking = without(&self.for_all(part, holds, &open, &env_other, some)?, length);
         for value in values {
             let env = with(env, &variable, Bind::Is(value));
-            let here = self.deeper(|prover| prover.for_all(part, holds, &open, &env, some))?;
+            let here = self.for_all(part, holds, &open, &env, some)?;
             lacking.extend(without(&here, length));
         }
         Ok(union(&all, &without(&merged(lacking), length)))

@@ -38,7 +38,7 @@ pub(super) fn tally<'a>(
         ensure(seen.insert(place) || !is_case(steps.get(place)), "a case is counted twice")?;
         match steps.get(place) {
             Some(Step::Cases { variable, values, other }) if bound.contains(variable) => {
-                open.extend(cases(&inner, variable, values, *other)?);
+                open.extend(cases(&inner, variable, values, *other)?.into_iter().rev());
             }
             Some(Step::Counted(proof)) => {
                 // Only what has all its values is one valuation.
