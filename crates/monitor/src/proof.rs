@@ -25,9 +25,9 @@
 //! rare ones, which [`ProofError`] names:
 //! - A signature that declares `tp` or `ts` as a predicate of facts. A checker without the signature
 //!   takes them for clocks.
-//! - Values of two kinds in one variable, as an open signature or a column of mixed kinds lets them
-//!   in. To the evaluator `p(1)` and `p(1.0)` are two facts; the checker, which does not know the
-//!   signature, concludes nothing from one of them about the other.
+//! - Values of two kinds in one variable, or arithmetic over texts, as an open signature or a column of
+//!   mixed kinds lets them in. To the evaluator `p(1)` and `p(1.0)` are two facts; the checker, which
+//!   does not know the signature, concludes nothing from one of them about the other.
 //! - A `LET` that leads through more than two hundred operators by way of other definitions, or as many quantified variables.
 //!
 //! # What a check is worth
