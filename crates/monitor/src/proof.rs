@@ -23,12 +23,13 @@
 //! A claim about "any other value" of a variable can be proved where facts, equations and counts decide
 //! it. Every formula that [`Checked`](crate::Checked) lets through is of that kind, save for three
 //! rare ones, which [`ProofError`] names:
-//! - A signature that declares `tp` or `ts` as a predicate of facts. A checker without the signature
+//! - A signature that declares `tp`, `ts` or `age` as a predicate of facts. A checker without the signature
 //!   takes them for clocks.
 //! - Values of two kinds in one variable, or arithmetic over texts, as an open signature or a column of
 //!   mixed kinds lets them in. To the evaluator `p(1)` and `p(1.0)` are two facts; the checker, which
 //!   does not know the signature, concludes nothing from one of them about the other.
-//! - A `LET` that leads through more than two hundred operators by way of other definitions, or as many quantified variables.
+//! - A `LET` that leads through more than two hundred operators by way of other definitions, or as
+//!   many quantified variables.
 //!
 //! # What a check is worth
 //! The stream is taken to be complete, as in [`End::Closed`](crate::End::Closed). A variable is taken

@@ -335,6 +335,30 @@ fn a_tuple_that_is_no_verdict_is_refuted_in_words() {
     "#);
 }
 
+/// The clocks need no facts.
+#[test]
+fn clocks_are_read_not_believed() {
+    let log = "@100 p () @160 @220 p ()";
+    for (text, value) in [("tp(x) AND p()", 2), ("ts(x) AND p()", 220), ("age(x) AND p()", 120)] {
+        let stream = Stream::parse(log, &Signature::open()).unwrap();
+        let formula = parse_formula(text).unwrap();
+        let checked = Checked::new(formula.clone(), &Signature::open()).unwrap();
+        let mut prover = Prover::new(&checked, &stream).unwrap();
+        let verdicts = evaluate(&checked, &stream, End::Closed);
+        assert_eq!(verdicts[1].bindings, [value.into()]);
+        let mut proof = prover.prove(&verdicts[1]).unwrap();
+        prover.refute(2, &[(value + 1).into()]).unwrap();
+        proof.bindings[0].1 = (value - 1).into();
+        assert_eq!(proof.check(&formula, &stream).unwrap_err().rule, "evident");
+        // For every other time there is none.
+        let none = format!("p() AND NOT (EXISTS x. {text} AND x = 7)");
+        let none = parse_formula(&none).unwrap();
+        let checked = Checked::new(none, &Signature::open()).unwrap();
+        let verdicts = evaluate(&checked, &stream, End::Closed);
+        prove(&checked, &stream, &verdicts[0]).unwrap();
+    }
+}
+
 #[test]
 fn a_fault_names_the_rule_the_part_and_the_time_point() {
     let log = "@0 notify (1) @60 pass (2) @120 pass (3)";

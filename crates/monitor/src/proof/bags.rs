@@ -10,7 +10,6 @@ use super::prover::{Bind, Env, Part, ProofError, Prover, ScopeId, bind_of, with}
 use super::truth::{Truth, remaining};
 use crate::aggregate;
 use crate::formula::{Aggregate, Aggregation, Node};
-use crate::plan::Operation;
 use crate::table::{Moments, Row, Table};
 use crate::term::Var;
 use crate::value::{Kind, Value};
@@ -215,17 +214,8 @@ impl<'a> Prover<'a> {
             Aggregation::Average | Aggregation::Median => return Kind::Float,
             Aggregation::Sum | Aggregation::Min | Aggregation::Max => {}
         }
-        if let Some(kind) = self.outcome_kinds.get(&std::ptr::from_ref(aggregate)) {
-            return *kind;
-        }
-        // Facts do not tell; the signature may have told the planner.
-        let planned = self.checked.plan().steps.iter().find_map(|step| match &step.operation {
-            Operation::Aggregate { operator, outcome, .. } if *operator == aggregate.operator => {
-                Some(*outcome)
-            }
-            _ => None,
-        });
-        planned.unwrap_or(Kind::Int)
+        // What could be of any kind is taken for whole numbers, as by the planner.
+        self.outcome_kinds.get(&std::ptr::from_ref(aggregate)).copied().unwrap_or(Kind::Int)
     }
 
     /// The error for a part that should have been decided.

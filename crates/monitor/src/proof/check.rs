@@ -332,6 +332,7 @@ impl<'a> Checker<'a> {
                 let shown = choices(arguments, &claim.valuation)?;
                 let shows = |point: usize| match &**name {
                     "ts" => self.stamp(point).map(Value::Int),
+                    "age" => Some(Value::Int(self.stamp(point)?.saturating_sub(self.stamp(0)?))),
                     _ => i64::try_from(point).ok().map(Value::Int),
                 };
                 all(&|point| match (shows(point), shown.as_slice()) {
@@ -414,5 +415,5 @@ fn connective<'a>(claim: &Claim<'a>, step: &Step) -> Follows<'a> {
 }
 
 fn is_clock(name: &str, arguments: &[Term]) -> bool {
-    (name == "tp" || name == "ts") && arguments.len() == 1
+    matches!(name, "tp" | "ts" | "age") && arguments.len() == 1
 }

@@ -20,7 +20,6 @@ use crate::formula::{Aggregate, Formula, Let, Node};
 use crate::kinds;
 use crate::oracle::Verdict;
 use crate::plan::Operation;
-use crate::signature::Signature;
 use crate::stream::{Fact, Stream};
 use crate::table::Moments;
 use crate::term::{Term, Var};
@@ -42,7 +41,7 @@ pub enum ProofError {
     /// The signature declares a clock as a predicate, which a checker without signature cannot know.
     #[error("{name} is a predicate of the signature here; give it another name to get proofs")]
     Clock {
-        /// `tp` or `ts`.
+        /// `tp`, `ts` or `age`.
         name: String,
     },
     /// Nothing decides a part of the formula for the values that no fact names.
@@ -170,7 +169,7 @@ pub struct Prover<'a> {
     pub(super) truths: HashMap<Key, Truth>,
     pub(super) bags: HashMap<Key, Rc<Bags>>,
     pub(super) built: Built,
-    /// The kinds of outcomes of aggregations, as far as the facts tell.
+    /// The kinds of outcomes of aggregations, but for those that could be any.
     pub(super) outcome_kinds: HashMap<*const Aggregate, Kind>,
     /// Where nothing could be told of all values of a variable, for the error.
     pub(super) undecided: Option<ProofError>,
@@ -184,7 +183,7 @@ impl<'a> Prover<'a> {
     /// Gets ready to prove verdicts of a formula on a stream.
     ///
     /// # Errors
-    /// [`ProofError::Clock`] where the signature declares `tp` or `ts` and the formula uses it.
+    /// [`ProofError::Clock`] where the signature declares `tp`, `ts` or `age` and the formula uses it.
     pub fn new(checked: &'a Checked, stream: &'a Stream) -> Result<Self, ProofError> {
         for step in &checked.plan().steps {
             if let Operation::Facts(name, slots) = &step.operation
@@ -220,7 +219,7 @@ impl<'a> Prover<'a> {
             truths: HashMap::new(),
             bags: HashMap::new(),
             built: Built::default(),
-            outcome_kinds: outcome_kinds(checked.formula(), stream),
+            outcome_kinds: outcome_kinds(checked),
             undecided: None,
             level: 0,
         })
@@ -439,23 +438,16 @@ impl<'a> Prover<'a> {
     }
 }
 
-/// The kinds of outcomes of the aggregations of a formula, as far as facts and constants tell.
-fn outcome_kinds(formula: &Formula, stream: &Stream) -> HashMap<*const Aggregate, Kind> {
-    let mut signature = Signature::open();
-    let mut seen = HashSet::new();
-    for fact in stream.points().iter().flat_map(|point| &point.facts) {
-        if seen.insert(&fact.predicate) {
-            let kinds = fact.values.iter().map(Value::kind);
-            signature = signature.declare(fact.predicate.clone(), kinds);
-        }
-    }
-    let by_node = kinds::check(formula, &signature).unwrap_or_default();
+/// The kinds of outcomes of the aggregations of a formula.
+fn outcome_kinds(checked: &Checked) -> HashMap<*const Aggregate, Kind> {
+    // The formula has passed this check already; `Checked` keeps the kinds of its core only.
+    let by_node = kinds::check(checked.formula(), checked.signature()).unwrap_or_default();
     let mut found = HashMap::new();
-    let mut open = vec![formula];
+    let mut open = vec![checked.formula()];
     while let Some(formula) = open.pop() {
         let node = formula.node();
         if let (Node::Aggregate(aggregate), Some(kind)) =
-            (node, by_node.get(&std::ptr::from_ref(node)))
+            (node, by_node.get(&std::ptr::from_ref(node).addr()))
         {
             found.insert(std::ptr::from_ref(aggregate), *kind);
         }
@@ -465,7 +457,7 @@ fn outcome_kinds(formula: &Formula, stream: &Stream) -> HashMap<*const Aggregate
 }
 
 pub(super) fn is_clock(name: &str, arguments: usize) -> bool {
-    (name == "tp" || name == "ts") && arguments == 1
+    matches!(name, "tp" | "ts" | "age") && arguments == 1
 }
 
 pub(super) fn bind_of(variable: &Var, env: &Env) -> Bind {

@@ -211,6 +211,9 @@ impl<'a> Prover<'a> {
     pub(super) fn clock(&self, name: &str, point: usize) -> Option<Value> {
         match name {
             "ts" => self.times.stamp(point).map(Value::Int),
+            "age" => {
+                Some(Value::Int(self.times.stamp(point)?.saturating_sub(self.times.stamp(0)?)))
+            }
             _ => i64::try_from(point).ok().map(Value::Int),
         }
     }
