@@ -86,6 +86,7 @@ mod planner;
 mod planner_time;
 mod polarity;
 mod print;
+mod proof;
 mod read;
 mod rewrite;
 mod shards;
@@ -111,6 +112,7 @@ pub use log::LogError;
 pub use oracle::{End, Verdict, decided, evaluate};
 pub use parse::{ParseError, parse_formula};
 pub use polarity::{Polarity, PolarityError, split_polarity};
+pub use proof::{Explanation, Proof, ProofError, ProofFault, Prover, Step, prove, refute};
 #[cfg(feature = "arrow")]
 pub use read::{ArrowLog, read_arrow};
 pub use read::{
