@@ -4,6 +4,7 @@ mod input;
 mod late;
 mod lines;
 mod stats;
+mod why;
 
 use crate::args::Monitor as Args;
 use crate::failure::{Doing, Failure};
@@ -29,7 +30,9 @@ pub fn run(args: &Args, screen: &Screen) -> Result<ExitCode, Failure> {
     }
     let meter = stats::Meter::start();
     let input = Input::open(args)?;
-    let told = if let Some(late) = args.late {
+    let told = if args.why {
+        why::run(args, &checked, &input)?
+    } else if let Some(late) = args.late {
         late::run(args, &checked, &input, late)?
     } else if args.incomplete {
         lines::incomplete(args, &checked, &input)?

@@ -286,6 +286,10 @@ impl Bounds {
         let lower = Checked::new(bounding(true).bound(formula, false)?, &signature)?;
         let upper = Checked::new(bounding(true).bound(formula, true)?, &signature);
         let (upper, partial) = match upper {
+            // Of a count that reaches before the record, the other outcomes are not listed.
+            Ok(upper) if doubt.incomplete && counts_the_past(formula) => {
+                (upper, reach_back(formula))
+            }
             Ok(upper) => (upper, Some(0)),
             Err(_) if doubt.incomplete => {
                 let upper = Checked::new(bounding(false).bound(formula, true)?, &signature)?;
@@ -369,6 +373,14 @@ fn reach_back(formula: &Formula) -> Option<u64> {
         | Node::Previous(interval, _)
         | Node::Since(interval, ..) => deepest.checked_add(interval.upper()?),
         _ => Some(deepest),
+    }
+}
+
+/// Whether an aggregation looks back.
+fn counts_the_past(formula: &Formula) -> bool {
+    match formula.node() {
+        Node::Aggregate(aggregate) => reach_back(&aggregate.body) != Some(0),
+        node => node.children().into_iter().any(counts_the_past),
     }
 }
 

@@ -1,0 +1,78 @@
+//! Verdicts with their proofs, each checked before it is shown.
+
+use super::input::Input;
+use super::stats::Told;
+use crate::args::Monitor as Args;
+use crate::failure::Failure;
+use armistice_monitor::{
+    Checked, End, Fact, Field, Prover, Refusal, Sink, Stream, TimePoint, Value, VerdictLines,
+    evaluate,
+};
+use std::cell::Cell;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+/// Runs the plain evaluator, which holds the whole log, and proves what it finds.
+pub fn run(args: &Args, checked: &Checked, input: &Input) -> Result<Told, Failure> {
+    let mut whole = Whole {
+        names: checked.signature().predicates().map(|(name, _)| name.clone()).collect(),
+        points: Vec::new(),
+    };
+    input.read(checked.signature(), &mut whole, &Cell::new(false))?;
+    let stream =
+        Stream::from_points(whole.points).map_err(|error| Failure::new(error.to_string()))?;
+    let end = if args.open { End::Open } else { End::Closed };
+    let verdicts = evaluate(checked, &stream, end);
+    let mut prover = Prover::new(checked, &stream).map_err(|e| Failure::new(e.to_string()))?;
+    let mut out = io::stdout().lock();
+    for verdict in &verdicts {
+        let mut lines = VerdictLines::new(&mut out);
+        lines.line(verdict.ts, verdict.time_point as u64);
+        lines.tuple(verdict.bindings.iter().map(super::lines::field))?;
+        lines.end()?;
+        lines.flush()?;
+        drop(lines);
+        let proof = prover.prove(verdict).map_err(|e| Failure::new(e.to_string()))?;
+        proof.check(checked.formula(), &stream).map_err(|fault| {
+            Failure::new(format!("a proof does not pass its check: {fault}; please report it"))
+        })?;
+        let text = proof.explain(checked.formula(), &stream).to_string();
+        for line in text.lines() {
+            writeln!(out, "  {line}")?;
+        }
+    }
+    Ok(Told { verdicts: verdicts.len() as u64, held: stream.len() })
+}
+
+/// A sink that keeps everything.
+struct Whole {
+    names: Vec<Arc<str>>,
+    points: Vec<TimePoint>,
+}
+
+impl Sink for Whole {
+    fn begin(&mut self, ts: i64) -> Result<(), Refusal> {
+        if let Some(last) = self.points.last()
+            && ts < last.ts
+        {
+            return Err(Refusal::new(
+                format!("time goes back from {} to {ts}", last.ts),
+                "sort the time points by time",
+            ));
+        }
+        self.points.push(TimePoint { ts, facts: Vec::new() });
+        Ok(())
+    }
+
+    fn fact(&mut self, predicate: usize, fields: &[Field<'_>]) {
+        let (Some(point), Some(name)) = (self.points.last_mut(), self.names.get(predicate)) else {
+            return;
+        };
+        let values = fields.iter().map(|field| match field {
+            Field::Int(number) => Value::Int(*number),
+            Field::Float(number) => Value::float(*number),
+            Field::Str(text) => Value::str(*text),
+        });
+        point.facts.push(Fact { predicate: name.clone(), values: values.collect() });
+    }
+}
