@@ -51,8 +51,9 @@ fn the_readme_does_what_it_says() {
         std::fs::rename(from, house.path("cases").join(case)).unwrap();
     }
     std::fs::create_dir(house.path("docs")).unwrap();
-    std::fs::copy(repository().join("docs/example.jsonl"), house.path("docs/example.jsonl"))
-        .unwrap();
+    for file in ["docs/example.jsonl", "docs/convoys.sig", "docs/convoys.log"] {
+        std::fs::copy(repository().join(file), house.path(file)).unwrap();
+    }
     for step in steps {
         assert_eq!(step.command[0], "armistice");
         let arguments: Vec<&str> = step.command[1..].iter().map(String::as_str).collect();

@@ -363,6 +363,9 @@ impl Doubt {
 
 /// How far a formula looks back, in seconds; `None` without bound.
 fn reach_back(formula: &Formula) -> Option<u64> {
+    if let Node::Let(binding) = formula.node() {
+        return reach_back(&binding.definition)?.checked_add(reach_back(&binding.body)?);
+    }
     let mut deepest = 0_u64;
     for child in formula.node().children() {
         deepest = deepest.max(reach_back(child)?);

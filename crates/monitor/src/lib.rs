@@ -47,23 +47,25 @@
 //!
 //! # The way of a formula
 //! text → [`parse_formula`] → [`Formula`] (or built by a program) → [`Checked::new`], which refuses
-//! what cannot be evaluated and says what would help → [`evaluate`] or [`Evaluation`] → [`Verdict`]
-//! → [`why`] → [`Evidence`].
+//! what cannot be evaluated and says what would help → one of two evaluators → [`Verdict`]s →
+//! [`prove`] → [`Proof`], which [`Proof::check`] goes through by itself.
 //!
 //! A formula can be evaluated when the facts of the stream give every variable its values. `NOT p(x)`
 //! alone holds for infinitely many `x`; in `q(x) AND NOT p(x)` the values come from `q`. This is more
 //! than the monitorable fragment of the papers: `q(x) AND ONCE (NOT p(x))` is fine too, since only the
 //! values of `x` from `q` matter.
 //!
-//! # How it is evaluated
-//! Subformula by subformula over the whole stream. The outcome of a subformula is a set of rows, each
-//! a tuple of values with an unbroken run of time points at which it holds, so that what lasts costs
-//! nothing. `AND` is a hash join that sweeps over time, `ONCE` and its kin move the ends of runs.
-//! Time grows with the facts and the rows, `n log n`; only the verdicts at the end are spelled out
-//! time point by time point. A million facts in 250,000 time points take a formula without temporal
-//! operators one or two seconds: `examples/pointwise.rs` measures it again.
+//! # Two evaluators
+//! [`Monitor`] takes a stream as it comes, in one pass, and holds no more than the formula's windows;
+//! [`Watch`] feeds it with a log from [`read_text`], [`read_csv`] or `read_arrow`. On it stand
+//! [`Journal`] and [`KeyedJournal`] (facts that come late, are withdrawn and replaced), [`run_shards`]
+//! (a log dealt out by the keys of a [`Split`]) and [`Bounds`] (facts that are only possible, times
+//! known within bounds, records that begin late).
 //!
-//! It is meant to be plainly right before it is fast, and stays as the oracle of any faster engine.
+//! [`evaluate`] and [`Evaluation`] go through the whole stream, subformula by subformula. The outcome
+//! of a subformula is a set of rows, each a tuple of values with an unbroken run of time points at
+//! which it holds; `AND` is a hash join that sweeps over time, `ONCE` and its kin move the ends of
+//! runs. It is meant to be plainly right before it is fast, and is the oracle of the other one.
 
 mod absence;
 mod aggregate;
@@ -128,3 +130,8 @@ pub use value::{Float, Kind, Value};
 pub use watch::Watch;
 pub use why::{Evaluation, Evidence, FactAt, NotAVerdict, Searched, why};
 pub use write::{VerdictLines, write_text};
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

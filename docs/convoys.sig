@@ -1,0 +1,2 @@
+notify(c:int, z:int)
+pass(c:int)
