@@ -4,7 +4,7 @@ mod input;
 mod late;
 mod lines;
 mod stats;
-mod why;
+mod whole;
 
 use crate::args::Monitor as Args;
 use crate::failure::{Doing, Failure};
@@ -18,6 +18,9 @@ use std::process::ExitCode;
 
 /// Runs the command.
 pub fn run(args: &Args, screen: &Screen) -> Result<ExitCode, Failure> {
+    if screen.json {
+        return Err(Failure::new("monitor prints MonPoly's lines; leave --json out"));
+    }
     let signature = signature(&args.signature)?;
     if let Some(to) = &args.convert {
         let input = Input::open(args)?;
@@ -31,13 +34,17 @@ pub fn run(args: &Args, screen: &Screen) -> Result<ExitCode, Failure> {
     let meter = stats::Meter::start();
     let input = Input::open(args)?;
     let told = if args.why {
-        why::run(args, &checked, &input)?
+        whole::proved(args, &checked, &input)?
     } else if let Some(late) = args.late {
         late::run(args, &checked, &input, late)?
     } else if args.incomplete {
         lines::incomplete(args, &checked, &input)?
     } else if let Some(shards) = args.shards {
         lines::sharded(args, &checked, &input, split(args, &checked)?, shards)?
+    } else if let Err(error) = Monitor::new(&checked) {
+        screen
+            .note(format!("the whole log is held and judged at its end, since {}", error.problem));
+        whole::plain(args, &checked, &input)?
     } else {
         lines::plain(args, &checked, &input)?
     };
@@ -68,9 +75,22 @@ fn formula(args: &Args, signature: &Signature) -> Result<Checked, Failure> {
         None => Failure::new(format!("{name}: {error}")),
     };
     let checked = Checked::new(formula, signature).map_err(refuse)?;
-    // What cannot be run is said before a log is read.
-    Monitor::new(&checked).map_err(refuse)?;
-    Ok(checked)
+    // What cannot be run as it is asked for is said before a log is read.
+    match Monitor::new(&checked) {
+        Err(error) if !may_be_whole(args) => Err(refuse(error)),
+        _ => Ok(checked),
+    }
+}
+
+/// Whether holding the whole log would do.
+fn may_be_whole(args: &Args) -> bool {
+    let needs_stream = args.changes
+        || args.late.is_some()
+        || args.incomplete
+        || args.shards.is_some()
+        || args.resume.is_some()
+        || args.checkpoint.is_some();
+    !needs_stream
 }
 
 /// A failure with its line and column, and the line itself with a mark under it.

@@ -1,4 +1,5 @@
-//! Verdicts with their proofs, each checked before it is shown.
+//! The plain evaluator, which holds the whole log: for proofs, and for the few formulas that cannot be
+//! followed as the log comes.
 
 use super::input::Input;
 use super::stats::Told;
@@ -12,17 +13,27 @@ use std::cell::Cell;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-/// Runs the plain evaluator, which holds the whole log, and proves what it finds.
-pub fn run(args: &Args, checked: &Checked, input: &Input) -> Result<Told, Failure> {
-    let mut whole = Whole {
-        names: checked.signature().predicates().map(|(name, _)| name.clone()).collect(),
-        points: Vec::new(),
-    };
-    input.read(checked.signature(), &mut whole, &Cell::new(false))?;
-    let stream =
-        Stream::from_points(whole.points).map_err(|error| Failure::new(error.to_string()))?;
-    let end = if args.open { End::Open } else { End::Closed };
-    let verdicts = evaluate(checked, &stream, end);
+/// Prints all verdicts.
+pub fn plain(args: &Args, checked: &Checked, input: &Input) -> Result<Told, Failure> {
+    let stream = read(checked, input)?;
+    let verdicts = evaluate(checked, &stream, end(args));
+    let mut lines = VerdictLines::new(io::stdout().lock());
+    for group in verdicts.chunk_by(|one, other| one.time_point == other.time_point) {
+        let Some(first) = group.first() else { continue };
+        lines.line(first.ts, first.time_point as u64);
+        for verdict in group {
+            lines.tuple(verdict.bindings.iter().map(super::lines::field))?;
+        }
+        lines.end()?;
+    }
+    lines.flush()?;
+    Ok(Told { verdicts: verdicts.len() as u64, held: stream.len() })
+}
+
+/// Prints all verdicts with their proofs, each checked before it is shown.
+pub fn proved(args: &Args, checked: &Checked, input: &Input) -> Result<Told, Failure> {
+    let stream = read(checked, input)?;
+    let verdicts = evaluate(checked, &stream, end(args));
     let mut prover = Prover::new(checked, &stream).map_err(|e| Failure::new(e.to_string()))?;
     let mut out = io::stdout().lock();
     for verdict in &verdicts {
@@ -42,6 +53,19 @@ pub fn run(args: &Args, checked: &Checked, input: &Input) -> Result<Told, Failur
         }
     }
     Ok(Told { verdicts: verdicts.len() as u64, held: stream.len() })
+}
+
+fn end(args: &Args) -> End {
+    if args.open { End::Open } else { End::Closed }
+}
+
+fn read(checked: &Checked, input: &Input) -> Result<Stream, Failure> {
+    let mut whole = Whole {
+        names: checked.signature().predicates().map(|(name, _)| name.clone()).collect(),
+        points: Vec::new(),
+    };
+    input.read(checked.signature(), &mut whole, &Cell::new(false))?;
+    Stream::from_points(whole.points).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// A sink that keeps everything.
