@@ -41,7 +41,13 @@ pub fn cases(leaning: Leaning) -> impl Strategy<Value = (Formula, Stream)> {
 
 /// The formula of a tape.
 pub fn formula_of(tape: &[u8], leaning: Leaning) -> Formula {
-    let mut maker = Maker { tape: Tape(tape), leaning, definitions: Vec::new(), named: 0 };
+    let mut maker = Maker {
+        tape: Tape(tape),
+        leaning,
+        definitions: Vec::new(),
+        parameters: Vec::new(),
+        named: 0,
+    };
     let columns = maker.variables();
     let depth = 1 + maker.tape.below(4);
     maker.finding(&columns, depth)
@@ -151,6 +157,9 @@ struct Maker<'a> {
     leaning: Leaning,
     /// What `LET` has defined here.
     definitions: Vec<(Arc<str>, Vec<Kind>)>,
+    /// The parameters of the definitions around, whose names no variable inside may be bound by: see
+    /// `a_variable_bound_in_a_definition_is_none_of_its_parameters` in tests/streaming.rs.
+    parameters: Vec<Typed>,
     named: usize,
 }
 
@@ -168,8 +177,8 @@ impl Maker<'_> {
 
     /// A variable that is none of these; `None` where all names of its kind are taken.
     fn fresh(&mut self, taken: &[Typed], kind: Kind) -> Option<Typed> {
-        let free: Vec<Typed> =
-            pool(kind).iter().copied().filter(|typed| !taken.contains(typed)).collect();
+        let mut free = pool(kind).to_vec();
+        free.retain(|typed| !taken.contains(typed) && !self.parameters.contains(typed));
         if free.is_empty() { None } else { Some(free[self.tape.below(free.len())]) }
     }
 
@@ -463,7 +472,9 @@ impl Maker<'_> {
     /// `LET` around a formula that may use what it defines.
     fn defining(&mut self, columns: &[Typed], depth: usize) -> Formula {
         let parameters = self.variables();
+        self.parameters.extend(&parameters);
         let definition = self.finding(&parameters, depth);
+        self.parameters.truncate(self.parameters.len() - parameters.len());
         // Now and then the name of a predicate of the log, which it hides.
         let plain = parameters.iter().map(|(_, kind)| *kind).collect::<Vec<_>>();
         self.named += 1;
@@ -558,7 +569,7 @@ impl Maker<'_> {
     fn quantified(&mut self, bound: &[Typed], depth: usize) -> Formula {
         let kind = self.kind();
         // A name of the outside may be taken: it is another variable inside.
-        let inner = pool(kind)[self.tape.below(pool(kind).len())];
+        let Some(inner) = self.fresh(&[], kind) else { return self.condition(bound, 0) };
         let mut inside: Vec<Typed> =
             bound.iter().copied().filter(|typed| *typed != inner).collect();
         inside = self.some_of(&inside);
