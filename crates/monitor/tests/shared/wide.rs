@@ -35,7 +35,16 @@ pub enum Leaning {
 pub fn cases(leaning: Leaning) -> impl Strategy<Value = (Formula, Stream)> {
     let tape = |most| prop::collection::vec(any::<u8>(), 0..most);
     (tape(60), tape(90)).prop_map(move |(formula, stream)| {
-        (formula_of(&formula, leaning), stream_of(&stream, leaning))
+        (formula_of(&formula, leaning), stream_of(&stream, leaning, 12))
+    })
+}
+
+/// A formula and a log of up to 250 time points.
+pub fn long_cases(leaning: Leaning) -> impl Strategy<Value = (Formula, Stream)> {
+    let tapes =
+        (prop::collection::vec(any::<u8>(), 0..60), prop::collection::vec(any::<u8>(), 200..1500));
+    tapes.prop_map(move |(formula, stream)| {
+        (formula_of(&formula, leaning), stream_of(&stream, leaning, 250))
     })
 }
 
@@ -53,8 +62,8 @@ pub fn formula_of(tape: &[u8], leaning: Leaning) -> Formula {
     maker.finding(&columns, depth)
 }
 
-/// The log of a tape.
-pub fn stream_of(tape: &[u8], leaning: Leaning) -> Stream {
+/// The log of a tape, of up to so many time points.
+pub fn stream_of(tape: &[u8], leaning: Leaning, most: usize) -> Stream {
     let mut tape = Tape(tape);
     let mut stream = Stream::new();
     let mut ts: i64 = match tape.below(24) {
@@ -63,7 +72,7 @@ pub fn stream_of(tape: &[u8], leaning: Leaning) -> Stream {
         21 => -3,
         _ => 5,
     };
-    let points = 1 + tape.below(if leaning == Leaning::Time { 12 } else { 8 });
+    let points = 1 + tape.below(most);
     for _ in 0..points {
         ts = ts.saturating_add([1, 0, 2, 1, 0, 4, 1, 55, 3, 0, 1, 1_000_000_000][tape.below(12)]);
         let facts = [1, 2, 0, 3, 4][tape.below(5)];
