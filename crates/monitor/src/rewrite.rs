@@ -223,6 +223,8 @@ impl Rewriter<'_> {
                 outside(core)
             }
             Node::Let(binding) => {
+                // Its parameters keep their names, so that no variable bound inside may have one.
+                self.taken.extend(binding.parameters.iter().cloned());
                 let definition = self.core(&binding.definition, false, &Names::new())?;
                 let body = self.core(&binding.body, negated, names)?;
                 spanned(Node::Let(Let {

@@ -14,6 +14,7 @@ use armistice_monitor::{
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError};
 use shared::generate;
+use shared::wide::{self, Leaning};
 
 fn signature() -> Signature {
     Signature::parse("e() p(int) q(int,int) r(int)").unwrap()
@@ -195,6 +196,118 @@ proptest! {
             prop_assert!(finals.is_subset(&follower.finals), "{}", formula);
         }
         follower.take(journal.close())?;
+        prop_assert_eq!(&follower.standing, &expected(&checked, &facts, End::Closed), "{}", formula);
+    }
+}
+
+/// A formula, the facts of a long log, and how far before or after its turn each of them is entered.
+fn long_entries() -> impl Strategy<Value = (Formula, Vec<(i64, Fact)>, Vec<i64>)> {
+    let case = prop_oneof![wide::long_cases(Leaning::Time), wide::long_cases(Leaning::Plain)];
+    let turn = prop_oneof![6 => Just(0_i64), 3 => -9..9_i64, 1 => -200..200_i64];
+    (case, prop::collection::vec(turn, 1..40)).prop_map(|((formula, stream), turns)| {
+        let facts = stream
+            .points()
+            .iter()
+            .flat_map(|point| point.facts.iter().map(|fact| (point.ts, fact.clone())));
+        (formula, facts.collect(), turns)
+    })
+}
+
+fn wide_journal(
+    formula: &Formula,
+    patience: Patience,
+) -> Result<(Checked, Journal), TestCaseError> {
+    let reject = |error: armistice_monitor::CheckError| TestCaseError::reject(error.to_string());
+    let checked = Checked::new(formula.clone(), &wide::signature()).map_err(reject)?;
+    let journal = Journal::new(&checked, patience).map_err(reject)?;
+    Ok((checked, journal))
+}
+
+proptest! {
+    #![proptest_config(cases(1500))]
+
+    /// The same over logs that are long enough for states to go back to.
+    #[test]
+    fn a_long_log_in_any_order_leaves_no_trace(
+        (formula, facts, turns) in long_entries(),
+        lateness in prop_oneof![Just(0_u64), 1..12_u64, Just(1000_u64)],
+        stride in 1..30_usize,
+    ) {
+        let (checked, mut journal) = wide_journal(&formula, Patience { lateness, retention: None })?;
+        let mut order: Vec<usize> = (0..facts.len()).collect();
+        order.sort_by_key(|at| *at as i64 + turns[at % turns.len()]);
+        let mut follower = Follower::default();
+        let mut detours = Vec::new();
+        for (count, at) in order.into_iter().enumerate() {
+            let (ts, fact) = &facts[at];
+            journal.insert(at as u64, *ts, fact.clone()).unwrap();
+            let turn = turns[count % turns.len()];
+            if turn < 0 {
+                // A fact that is taken back later, at the same moment or near it.
+                let id = 100_000 + count as u64;
+                let beside = ts.saturating_add(turn % 3).max(i64::MIN + 1);
+                journal.insert(id, beside, fact.clone()).unwrap();
+                detours.push(id);
+            }
+            if count % stride == 0 {
+                follower.take(journal.update())?;
+                for (turn, id) in detours.drain(..).enumerate() {
+                    if turn % 2 == 0 {
+                        journal.replace(id, *ts, Fact::new("q", [0, 1])).unwrap();
+                    }
+                    journal.withdraw(id).unwrap();
+                }
+            }
+        }
+        for id in detours {
+            journal.withdraw(id).unwrap();
+        }
+        follower.take(journal.update())?;
+        let whole = expected(&checked, &facts, End::Closed);
+        prop_assert!(follower.standing.is_subset(&whole), "{}", formula);
+        // When the clock is past all that is looked at, all is told and all is final.
+        if let (Some(ahead), Some((last, _))) = (checked.looks_ahead(), facts.last()) {
+            let past = ahead.saturating_add(lateness).saturating_add(2);
+            journal.heartbeat(last.saturating_add_unsigned(past));
+            follower.take(journal.update())?;
+            if last.checked_add_unsigned(past).is_some() {
+                prop_assert_eq!(&follower.standing, &whole, "{}", formula);
+                prop_assert_eq!(&follower.finals, &whole, "{}", formula);
+            }
+        }
+        follower.take(journal.close())?;
+        prop_assert_eq!(&follower.standing, &whole, "{}", formula);
+        prop_assert_eq!(&follower.finals, &whole, "{}", formula);
+    }
+
+    /// The same for facts within the allowed lateness where nothing older is kept: none is refused, and
+    /// what is final stays.
+    #[test]
+    fn final_is_final_in_long_logs((formula, facts, turns) in long_entries(), lateness in 0..10_u64) {
+        let patience = Patience { lateness, retention: Some(0) };
+        let (checked, mut journal) = wide_journal(&formula, patience)?;
+        let mut order: Vec<usize> = (0..facts.len()).collect();
+        order.sort_by_key(|at| {
+            let late = turns[at % turns.len()].unsigned_abs() % (lateness + 1);
+            (facts[*at].0.saturating_add_unsigned(late), std::cmp::Reverse(facts[*at].0))
+        });
+        let mut follower = Follower::default();
+        for (count, at) in order.into_iter().enumerate() {
+            let (ts, fact) = &facts[at];
+            journal.insert(at as u64, *ts, fact.clone()).unwrap();
+            if count % 3 == 0 {
+                for change in journal.update() {
+                    let verdict = (change.ts, change.bindings.clone());
+                    prop_assert!(!follower.finals.contains(&verdict), "{}: {:?}", formula, change);
+                    follower.take(vec![change])?;
+                }
+            }
+        }
+        for change in journal.close() {
+            let verdict = (change.ts, change.bindings.clone());
+            prop_assert!(!follower.finals.contains(&verdict), "{}: {:?}", formula, change);
+            follower.take(vec![change])?;
+        }
         prop_assert_eq!(&follower.standing, &expected(&checked, &facts, End::Closed), "{}", formula);
     }
 }

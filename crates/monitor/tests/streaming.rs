@@ -5,27 +5,26 @@
 
 mod shared;
 
+use std::collections::BTreeMap;
+
 use armistice_monitor::{
-    Checked, End, Formula, Monitor, Signature, Stream, Verdict, evaluate, parse_formula,
+    Checked, End, Formula, Monitor, Node, Problem, Signature, Stream, Verdict, evaluate,
+    parse_formula,
 };
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestCaseError};
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use shared::generate;
+use shared::wide::{self, Leaning};
 
 fn signature() -> Signature {
     Signature::parse("e() p(int) q(int,int) r(int)").unwrap()
 }
 
-/// A formula that both can evaluate; others are no case.
-fn monitored(formula: &Formula) -> Result<(Checked, Monitor), TestCaseError> {
-    let reject =
-        |error: armistice_monitor::CheckError| TestCaseError::reject(error.problem.to_string());
-    let checked = Checked::new(formula.clone(), &signature()).map_err(reject)?;
-    let monitor = Monitor::new(&checked).map_err(reject)?;
-    Ok((checked, monitor))
-}
-
+/// So many cases, or with `MONITOR_TRIALS=n` in the environment n times as many.
 fn cases(cases: u32) -> Config {
+    let times = std::env::var("MONITOR_TRIALS").map_or(1, |times| times.parse().unwrap());
+    let cases = cases * times;
     Config { max_global_rejects: cases * 12, ..Config::with_cases(cases) }
 }
 
@@ -85,19 +84,108 @@ fn the_ceasefire_policies_have_monpolys_verdicts() {
     }
 }
 
+/// Holds the monitor to the plain evaluator.
+fn compare(formula: &Formula, stream: &Stream, signature: &Signature) -> Result<(), TestCaseError> {
+    let reject =
+        |error: armistice_monitor::CheckError| TestCaseError::reject(error.problem.to_string());
+    let checked = Checked::new(formula.clone(), signature).map_err(reject)?;
+    let mut monitor = Monitor::new(&checked).map_err(reject)?;
+    let mut found = run(&mut monitor, stream, End::Closed);
+    found.sort();
+    prop_assert_eq!(found, evaluate(&checked, stream, End::Closed), "{}", formula);
+    Ok(())
+}
+
 proptest! {
-    #![proptest_config(cases(20_000))]
+    #![proptest_config(cases(10_000))]
 
     #[test]
-    fn verdicts_are_those_of_the_plain_evaluator(
-        formula in generate::guarded(false),
-        stream in generate::stream(),
-    ) {
-        let (checked, mut monitor) = monitored(&formula)?;
-        let mut found = run(&mut monitor, &stream, End::Closed);
-        found.sort();
-        prop_assert_eq!(found, evaluate(&checked, &stream, End::Closed), "{}", formula);
+    fn formulas_of_any_shape(formula in generate::guarded(false), stream in generate::stream()) {
+        compare(&formula, &stream, &signature())?;
     }
+}
+
+proptest! {
+    #![proptest_config(cases(50_000))]
+
+    #[test]
+    fn formulas_over_whole_numbers((formula, stream) in wide::cases(Leaning::Plain)) {
+        compare(&formula, &stream, &wide::signature())?;
+    }
+
+    #[test]
+    fn formulas_over_values_of_every_kind((formula, stream) in wide::cases(Leaning::Values)) {
+        compare(&formula, &stream, &wide::signature())?;
+    }
+
+    #[test]
+    fn formulas_of_nested_time((formula, stream) in wide::cases(Leaning::Time)) {
+        compare(&formula, &stream, &wide::signature())?;
+    }
+}
+
+/// A variable that is bound in a definition is another one than a parameter of the same name.
+#[test]
+fn a_variable_bound_in_a_definition_is_none_of_its_parameters() {
+    let stream = Stream::parse("@7 p (0) @8 p (0) @9 q (0,0) p (0)", &wide::signature()).unwrap();
+    let told = |bound: &str| {
+        let text = format!(
+            "LET d(x, y) = p(x) SINCE[0,2] ((EXISTS {bound}. (p({bound}) AND p({bound}))) UNTIL[0,2] q(x, y)) \
+             IN d(x, y)"
+        );
+        let checked = Checked::new(parse_formula(&text).unwrap(), &wide::signature()).unwrap();
+        evaluate(&checked, &stream, End::Closed)
+    };
+    assert_eq!(told("x"), told("z"));
+}
+
+/// How often each operator occurs; an aggregation goes by what it computes.
+fn operators(formula: &Formula, tally: &mut BTreeMap<String, usize>) {
+    let name = match formula.node() {
+        Node::Aggregate(aggregate) => format!("{:?}", aggregate.operator),
+        node => {
+            let shown = format!("{node:?}");
+            shown.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
+        }
+    };
+    *tally.entry(name).or_default() += 1;
+    formula.node().children().into_iter().for_each(|child| operators(child, tally));
+}
+
+/// Of the formulas that the plain evaluator takes, the monitor refuses few, all for the one reason; and
+/// the trials above are not about nothing.
+#[test]
+fn few_formulas_that_can_be_evaluated_cannot_be_monitored() {
+    const TRIED: usize = 10_000;
+    let mut tally = BTreeMap::new();
+    for leaning in [Leaning::Plain, Leaning::Values, Leaning::Time] {
+        let mut runner = TestRunner::deterministic();
+        let (mut accepted, mut refused, mut with_verdicts) = (0, 0, 0);
+        for _ in 0..TRIED {
+            let (formula, stream) = wide::cases(leaning).new_tree(&mut runner).unwrap().current();
+            let Ok(checked) = Checked::new(formula.clone(), &wide::signature()) else { continue };
+            accepted += 1;
+            match Monitor::new(&checked) {
+                Ok(mut monitor) => {
+                    operators(&formula, &mut tally);
+                    with_verdicts +=
+                        usize::from(!run(&mut monitor, &stream, End::Closed).is_empty());
+                }
+                Err(error) => {
+                    assert!(matches!(*error.problem, Problem::NotStreamed { .. }), "{error}");
+                    refused += 1;
+                }
+            }
+        }
+        println!("{leaning:?}: {accepted} accepted, {refused} refused, {with_verdicts} told of");
+        assert!(accepted > TRIED * 95 / 100, "{leaning:?}: {accepted} accepted");
+        assert!(refused < accepted * 6 / 100, "{leaning:?}: {refused} of {accepted} refused");
+        assert!(with_verdicts > accepted / 4, "{leaning:?}: {with_verdicts} with verdicts");
+    }
+    println!("{tally:?}");
+    // Every operator there is, often.
+    assert_eq!(tally.len(), 26, "{tally:?}");
+    assert!(tally.values().all(|count| *count > 100), "{tally:?}");
 }
 
 /// Groups in which nothing is counted count as 0 where the formula says so.

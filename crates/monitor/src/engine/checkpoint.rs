@@ -4,6 +4,8 @@
 //! formula and signature, and refused by any other. Bytes that were altered are refused by their
 //! checksum; bytes that somebody made up may give a monitor that says nonsense, but none that panics.
 
+mod sound;
+
 use thiserror::Error;
 
 use crate::check::{CheckError, Checked};
@@ -121,13 +123,16 @@ impl Monitor {
 
 impl Engine {
     fn visit(&mut self, port: &mut Port<'_>) {
-        let mut entries: Vec<(u64, Value)> =
-            self.dictionary.entries().map(|(place, value)| (place, value.clone())).collect();
-        port.list(&mut entries, &(0, Value::Int(0)), |port, (place, value)| {
-            port.number(place);
-            port.value(value);
-        });
+        // Every place costs a byte at least, so that a few bytes cannot ask for a huge dictionary.
+        let mut places: Vec<Option<Value>> = Vec::new();
+        for (place, value) in self.dictionary.entries() {
+            places.resize(usize::try_from(place).unwrap_or(places.len()), None);
+            places.push(Some(value.clone()));
+        }
+        port.list(&mut places, &None, Port::place);
         if port.is_loading() {
+            let entries =
+                (0..).zip(places).filter_map(|(place, value)| Some((place, value?))).collect();
             let planned: Vec<Value> =
                 self.constants.iter().map(|word| self.dictionary.value(*word)).collect();
             self.dictionary = Dictionary::of_entries(entries).unwrap_or_default();
@@ -140,13 +145,8 @@ impl Engine {
         port.signed(&mut self.last);
         port.signed(&mut self.watermark);
         port.flag(&mut self.closed);
-        let mut waiting = 0;
         for domain in &mut self.domains {
             port.number(&mut domain.cursor);
-            port.demand(domain.cursor <= self.count);
-            if !domain.slots.is_empty() {
-                waiting = waiting.max(self.count.saturating_sub(domain.cursor));
-            }
             for place in 0..domain.slots.len() {
                 domain.slots[place].visit(port);
             }
@@ -155,18 +155,17 @@ impl Engine {
                 domain.wake.wake_all();
             }
         }
-        port.demand(self.order.len() == 1 || self.points.len() as u64 == waiting);
+        if port.is_loading() {
+            port.demand(self.is_coherent());
+        }
     }
 }
 
 impl Slot {
     fn visit(&mut self, port: &mut Port<'_>) {
-        let places = if let Out::Kept(store) = &mut self.out {
+        if let Out::Kept(store) = &mut self.out {
             port.store(store);
-            store.places()
-        } else {
-            0
-        };
+        }
         match (&mut self.op, &mut self.out) {
             (Op::Facts { backlog: Some(backlog), .. }, Out::Batch(rows)) => {
                 port.queue(&mut backlog.tps, &0, Port::number);
@@ -182,81 +181,71 @@ impl Slot {
                     port.rows(rows);
                 });
             }
-            (Op::Held(_, held), _) => {
-                ids(port, &mut held.current, places);
+            (Op::Held(_, held), Out::Kept(store)) => {
+                port.list(&mut held.current, &0, Port::small);
                 port.list(&mut held.step, &0, Port::number);
-                port.demand(held.step.len() >= places);
+                port.demand(sound::held(held, store));
             }
             (
                 Op::KeptProject(_, _, tally) | Op::KeptUnion(_, tally) | Op::KeptJoin { tally, .. },
-                _,
+                Out::Kept(store),
             ) => {
                 port.list(&mut tally.0, &0, Port::count);
-                port.demand(tally.0.len() >= places);
+                port.demand(sound::tally(tally, store));
             }
-            (Op::Past(_, window) | Op::Future(window), _) => {
+            (Op::Past(_, window) | Op::Future(window), Out::Kept(store)) => {
                 for marks in [&mut window.starts, &mut window.ends] {
                     port.queue(marks, &Mark { id: 0, at: NO_MOMENT }, |port, mark| {
                         port.small(&mut mark.id);
                         port.moment(&mut mark.at);
-                        port.demand((mark.id as usize) < places);
                     });
                 }
                 port.size(&mut window.entered);
-                port.demand(window.entered <= window.starts.len());
                 port.list(&mut window.waiting, &0, Port::small);
                 port.list(&mut window.net, &0, Port::count);
-                port.demand(window.waiting.len() >= places && window.net.len() >= places);
+                port.demand(sound::window(window, store));
             }
-            (Op::Since { since, .. }, _) => {
+            (Op::Since { since, .. }, Out::Kept(store)) => {
                 let none = Start { id: 0, number: 0, ts: 0 };
                 port.queue(&mut since.starts, &none, |port, start| {
                     port.small(&mut start.id);
                     port.number(&mut start.number);
                     port.signed(&mut start.ts);
-                    port.demand((start.id as usize) < places);
                 });
                 port.size(&mut since.entered);
-                port.demand(since.entered <= since.starts.len());
                 port.number(&mut since.number);
                 port.list(&mut since.inside, &0, Port::small);
                 port.list(&mut since.live, &0, Port::small);
                 port.list(&mut since.alive_from, &0, Port::number);
-                let shortest = since.inside.len().min(since.live.len()).min(since.alive_from.len());
-                port.demand(shortest >= places);
-                ids(port, &mut since.fresh, places);
+                port.list(&mut since.fresh, &0, Port::small);
+                port.demand(sound::since(since, store));
             }
-            (Op::Until(until), _) => {
+            (Op::Until(until), Out::Kept(store)) => {
                 port.number(&mut until.next);
                 port.queue(&mut until.times, &0, Port::signed);
                 for lists in [&mut until.begins, &mut until.ends] {
-                    port.queue(lists, &Vec::new(), |port, list| ids(port, list, places));
+                    port.queue(lists, &Vec::new(), |port, list| port.list(list, &0, Port::small));
                 }
-                let pending = until.times.len();
-                port.demand(until.begins.len() == pending && until.ends.len() == pending + 1);
                 port.list(&mut until.net, &0, Port::small);
                 port.list(&mut until.waiting, &0, Port::small);
-                port.demand(until.net.len() >= places && until.waiting.len() >= places);
+                port.demand(sound::until(until, store));
                 for before in &mut until.before {
                     let (Before::Without { last, .. } | Before::With { last, .. }) = before else {
                         continue;
                     };
                     port.store(&mut last.store);
-                    let places = last.store.places();
                     port.list(&mut last.since, &0, Port::number);
                     port.list(&mut last.last, &0, Port::number);
-                    port.demand(last.since.len() >= places && last.last.len() >= places);
                     port.queue(&mut last.order, &(0, 0, 0), |port, (id, tp, ts)| {
                         port.small(id);
                         port.number(tp);
                         port.signed(ts);
-                        port.demand((*id as usize) < places);
                     });
+                    port.demand(sound::record(last));
                 }
             }
             (Op::Group { group, .. }, Out::Kept(store)) => {
                 port.store(&mut group.groups);
-                let groups = group.groups.places();
                 port.list(&mut group.bags, &Bag::default(), bag);
                 let mut outcomes: Vec<u64> = group
                     .outcomes
@@ -266,20 +255,13 @@ impl Slot {
                 port.list(&mut outcomes, &0, Port::number);
                 port.flag(&mut group.begun);
                 if port.is_loading() {
-                    port.demand(group.bags.len() >= groups && outcomes.len() >= groups);
                     port.demand(group.restore_outcomes(&outcomes, store));
+                    port.demand(sound::group(group, store));
                 }
             }
             _ => {}
         }
     }
-}
-
-fn ids(port: &mut Port<'_>, ids: &mut Vec<u32>, places: usize) {
-    port.list(ids, &0, |port, id| {
-        port.small(id);
-        port.demand((*id as usize) < places);
-    });
 }
 
 fn bag(port: &mut Port<'_>, bag: &mut Bag) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::engine::rows::Rows;
+use crate::engine::rows::{Rows, Seen};
 use crate::engine::store::Store;
 use crate::engine::window::Moment;
 use crate::engine::word::Word;
@@ -216,6 +216,15 @@ impl Port<'_> {
         }
     }
 
+    /// A place that may hold a value.
+    pub(crate) fn place(&mut self, place: &mut Option<Value>) {
+        let mut taken = place.is_some();
+        self.flag(&mut taken);
+        if taken {
+            self.value(place.get_or_insert(Value::Int(0)));
+        }
+    }
+
     /// Values with how often they occur.
     pub(crate) fn tally(&mut self, values: &mut BTreeMap<Value, i64>) {
         let mut listed: Vec<(Value, i64)> =
@@ -239,13 +248,15 @@ impl Port<'_> {
         if self.is_loading() {
             // Rows without columns cost no bytes, so that only their number says how many there are;
             // equal rows are told once, so that it is never more than one.
-            let fits = if width == 0 { len <= 1 } else { words.len() == len.saturating_mul(width) };
+            let fits = words.len() == len.saturating_mul(width) && (width > 0 || len <= 1);
             self.demand(fits);
             rows.clear();
             if fits {
                 for at in 0..len {
                     rows.push(words[at * width..(at + 1) * width].iter().copied());
                 }
+                rows.dedup(&mut Seen::default());
+                self.demand(rows.len() == len);
             }
         }
     }

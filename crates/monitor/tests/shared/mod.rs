@@ -4,6 +4,7 @@
 
 pub mod generate;
 pub mod textbook;
+pub mod wide;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
