@@ -120,6 +120,10 @@ pub struct Observe {
     /// Show one perspective on the board: a party's name, independent, or all
     #[arg(long)]
     pub perspective: Option<String>,
+    /// Judge with the monitor's plain evaluator instead of the streaming one: slower, and the same
+    /// board to the byte
+    #[arg(long)]
+    pub plainly: bool,
     /// Where bulletins, map and data are written (else out/ in the case's folder)
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

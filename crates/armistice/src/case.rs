@@ -5,7 +5,7 @@ use crate::failure::{Doing, Failure};
 use crate::screen::Screen;
 use armistice_deal::Deal;
 use armistice_intake::Context;
-use armistice_judgement::Input;
+use armistice_judgement::{Evaluator, Input};
 use armistice_ledger::{Ledger, Sha256};
 use armistice_model::{
     Act, Actors, Board, Claim, Decision, Gazetteer, Incident, KnownPlace, Report, Sources,
@@ -311,13 +311,26 @@ impl Known {
     /// # Errors
     /// When there is no deal, or it cannot be judged.
     pub fn judged(&self, until: Option<&str>, screen: &Screen) -> Result<Judged, Failure> {
+        self.judged_by(Evaluator::Streaming, until, screen)
+    }
+
+    /// The same by an evaluator of one's choice.
+    ///
+    /// # Errors
+    /// As [`Known::judged`].
+    pub fn judged_by(
+        &self,
+        evaluator: Evaluator,
+        until: Option<&str>,
+        screen: &Screen,
+    ) -> Result<Judged, Failure> {
         let deal = self.deal()?;
         let until = until.map(day).transpose()?;
         let claims = self.claims(screen);
         let spinner = screen.progress("fusing and judging", 2);
         let incidents = armistice_fusion::fuse(&claims, &self.decided()).incidents;
         spinner.inc(1);
-        let board = armistice_judgement::judge(&Input {
+        let input = Input {
             deal,
             claims: &claims,
             incidents: &incidents,
@@ -327,8 +340,9 @@ impl Known {
             places: &self.places,
             as_of: self.as_of,
             until,
-        })
-        .map_err(|error| Failure::new(error.to_string()))?;
+        };
+        let board = armistice_judgement::judge_by(&input, evaluator)
+            .map_err(|error| Failure::new(error.to_string()))?;
         spinner.finish_and_clear();
         let deal_lines =
             deal.areas.iter().filter_map(|area| self.places.find(&area.place).cloned()).collect();

@@ -5,6 +5,7 @@ use crate::case::{AsOf, Judged, Known};
 use crate::failure::{Doing, Failure};
 use crate::folder::Folder;
 use crate::screen::Screen;
+use armistice_judgement::Evaluator;
 use armistice_model::Perspective;
 use armistice_publish::{Audience, Press, Sheet, TerminalOptions};
 use std::fs::File;
@@ -17,7 +18,8 @@ pub fn run(args: &Observe, screen: &Screen) -> Result<ExitCode, Failure> {
     let folder = Folder::at(&args.case)?;
     let ledger = folder.open(screen)?;
     let known = Known::of_ledger(&ledger, &AsOf::parse(args.known.as_of.as_deref())?, screen)?;
-    let judged = known.judged(args.until.as_deref(), screen)?;
+    let evaluator = if args.plainly { Evaluator::Plain } else { Evaluator::Streaming };
+    let judged = known.judged_by(evaluator, args.until.as_deref(), screen)?;
     let publication = judged.publication(&known);
     let perspective = args.perspective.as_deref().map(|p| perspective(p, &judged)).transpose()?;
 

@@ -189,6 +189,30 @@ fn the_dataset_and_the_story_taken_in_change_nothing_that_stood() {
     assert!(one_day.is_none(), "charged to a day: {one_day:?}");
 }
 
+/// The streaming monitor judges as the plain evaluator does, to the byte: the shipped case, and the
+/// same with the dataset taken in.
+#[test]
+fn both_evaluators_publish_the_same_bytes() {
+    let house = House::new();
+    let case = house.shipped();
+    let case_path = case.to_str().unwrap();
+    let mut published = 0;
+    for dataset in [None, shared("syria/ucdp-ged-syria-2016-09-09_25.csv")] {
+        if let Some(dataset) = dataset {
+            house.done(&["take", case_path, dataset.to_str().unwrap(), "--quiet"]);
+        }
+        let [streaming, plain] = [&[][..], &["--plainly"]].map(|evaluator| {
+            let out = house.path(&format!("out{}", evaluator.len()));
+            let arguments = ["observe", case_path, "--quiet", "--out", out.to_str().unwrap()];
+            house.done(&[&arguments, evaluator].concat());
+            tree(&out)
+        });
+        assert_eq!(streaming, plain);
+        published += streaming.len();
+    }
+    assert!(published > 50, "{published} files");
+}
+
 #[test]
 fn the_same_prefix_gives_the_same_bytes_elsewhere() {
     let house = House::new();

@@ -3,9 +3,10 @@
 use crate::binding::later;
 use crate::breach::{Found, Level};
 use crate::verdicts::{JudgementError, View};
+use crate::watcher::Watcher;
 use armistice_deal::{Clock, Term, clock_formula};
 use armistice_model::{Act, ClockView, CountingRule, Determination, PhaseView, TermLine};
-use armistice_monitor::{Checked, Monitor, Signature};
+use armistice_monitor::End;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -102,9 +103,8 @@ fn reached(
     counted: &[Counted],
 ) -> Result<(Option<Timestamp>, Option<Timestamp>), JudgementError> {
     let refuse = |why: String| JudgementError::NotMonitorable { term: clock.name.clone(), why };
-    let monitor = Checked::new(clock_formula(clock), &Signature::open())
-        .and_then(|checked| Monitor::new(&checked))
-        .map_err(|e| refuse(e.to_string()))?;
+    let watcher =
+        Watcher::new(clock_formula(clock), view.evaluator).map_err(|e| refuse(e.to_string()))?;
     let starts = starts(view, clock);
     let over = end_of_count(view);
     let first = |moment: &dyn Fn(&Counted) -> Vec<Timestamp>| -> Option<Timestamp> {
@@ -119,17 +119,15 @@ fn reached(
         for at in counted.iter().flat_map(moment) {
             points.entry(at.as_second()).or_default().push("breach");
         }
-        let mut monitor = monitor.clone();
-        let mut reached = None;
+        let mut watcher = watcher.clone();
+        let mut reached: Option<i64> = None;
+        let mut found =
+            |ts: i64, _: &[_]| reached = Some(reached.map_or(ts, |first| first.min(ts)));
         for (ts, facts) in points.range(..=over.as_second()) {
-            facts.iter().for_each(|fact| monitor.enter(fact, &[]));
-            // The points are in order, so that none is refused.
-            let _ = monitor.complete(*ts, |outcome| {
-                if !outcome.is_empty() {
-                    reached.get_or_insert(outcome.ts());
-                }
-            });
+            facts.iter().for_each(|fact| watcher.enter(fact, &[]));
+            watcher.complete(*ts, &mut found);
         }
+        watcher.end(End::Closed, &mut found);
         reached.and_then(|ts| Timestamp::from_second(ts).ok())
     };
     let inside = |b: &Counted| -> Vec<Timestamp> {

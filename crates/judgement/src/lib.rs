@@ -27,9 +27,11 @@ mod rivals;
 mod ties;
 mod told;
 mod verdicts;
+mod watcher;
 mod worlds;
 
 pub use verdicts::JudgementError;
+pub use watcher::Evaluator;
 
 use armistice_deal::Deal;
 use armistice_model::{
@@ -74,6 +76,14 @@ impl Input<'_> {
 /// # Errors
 /// When a term's formula cannot be monitored, or a place the deal names is not in the case.
 pub fn judge(input: &Input) -> Result<Board, JudgementError> {
+    judge_by(input, Evaluator::Streaming)
+}
+
+/// [`judge`] by an evaluator of one's choice: the board is the same.
+///
+/// # Errors
+/// As [`judge`].
+pub fn judge_by(input: &Input, evaluator: Evaluator) -> Result<Board, JudgementError> {
     let binding = binding::Binding::of(input);
     let days = cells::days(input, &binding);
     let lines = lines(input.deal);
@@ -85,7 +95,7 @@ pub fn judge(input: &Input) -> Result<Board, JudgementError> {
     let mut assessments = Vec::new();
     let mut clocks = Vec::new();
     let mut phases = Vec::new();
-    let pointwise = verdicts::pointwise(input, &worlds, &facts)?;
+    let pointwise = verdicts::pointwise(input, &worlds, &facts, evaluator)?;
     for perspective in input.perspectives() {
         let view = verdicts::View {
             input,
@@ -94,6 +104,7 @@ pub fn judge(input: &Input) -> Result<Board, JudgementError> {
             binding: &binding,
             ties: &ties,
             perspective: &perspective,
+            evaluator,
         };
         // A phase may open by the clock of the terms that bind from the start; the terms that
         // wait for it are judged after it.

@@ -7,14 +7,13 @@ use crate::ties::Ties;
 use crate::worlds::World;
 use armistice_deal::{Moment, Pattern, Rule, Term, formula, place_key};
 use armistice_model::{Interval, Perspective, TermLine};
-use armistice_monitor::{
-    Checked, End, Field, Formula, Monitor, Outcome, Polarity, Signature, Value, split_polarity,
-};
+use armistice_monitor::{End, Field, Formula, Polarity, Value, split_polarity};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::breach::Found;
+use crate::watcher::{Evaluator, Watcher};
 
 /// What keeps a deal from being judged.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -47,6 +46,7 @@ pub struct View<'a> {
     pub binding: &'a Binding,
     pub ties: &'a Ties,
     pub perspective: &'a Perspective,
+    pub evaluator: Evaluator,
 }
 
 impl View<'_> {
@@ -81,24 +81,22 @@ fn named(predicate: &str, certain: bool) -> String {
 /// A formula read over certain facts (what must not hold: over possible ones), or the other way
 /// round.
 struct TwoSided {
-    certain: Monitor,
-    possible: Monitor,
+    certain: Watcher,
+    possible: Watcher,
     predicates: HashSet<String>,
 }
 
 impl TwoSided {
-    fn of(term: &str, formula: &Formula) -> Result<Self, JudgementError> {
+    fn of(term: &str, formula: &Formula, evaluator: Evaluator) -> Result<Self, JudgementError> {
         let refuse = |why: String| JudgementError::NotMonitorable { term: term.to_string(), why };
         let predicates = RefCell::new(HashSet::new());
-        let side = |certain: bool| -> Result<Monitor, JudgementError> {
+        let side = |certain: bool| -> Result<Watcher, JudgementError> {
             let renamed = split_polarity(formula, |name, polarity| {
                 predicates.borrow_mut().insert(name.to_string());
                 named(name, certain == (polarity == Polarity::Positive))
             })
             .map_err(|e| refuse(e.to_string()))?;
-            Checked::new(renamed, &Signature::open())
-                .and_then(|checked| Monitor::new(&checked))
-                .map_err(|e| refuse(e.to_string()))
+            Watcher::new(renamed, evaluator).map_err(|e| refuse(e.to_string()))
         };
         let (certain, possible) = (side(true)?, side(false)?);
         Ok(Self { certain, possible, predicates: predicates.into_inner() })
@@ -116,28 +114,25 @@ fn asked(predicates: &HashSet<String>) -> Asked {
 }
 
 /// Enters one world's facts, those that a formula asks for.
-fn enter(monitor: &mut Monitor, world: usize, said: &[Said], certain: bool, asked: &Asked) {
+fn enter(watcher: &mut Watcher, world: usize, said: &[Said], certain: bool, asked: &Asked) {
     let world = Field::Int(i64::try_from(world).unwrap_or(i64::MAX));
     for (predicate, constant) in said {
         let Some(names) = asked.get(predicate) else { continue };
         let [possible_name, certain_name] = names;
         let name = if certain { certain_name } else { possible_name };
         match constant {
-            Constant::None => monitor.enter(name, &[world]),
-            Constant::Number(n) => monitor.enter(name, &[world, Field::Int(*n)]),
-            Constant::Text(text) => monitor.enter(name, &[world, Field::Str(text)]),
+            Constant::None => watcher.enter(name, &[world]),
+            Constant::Number(n) => watcher.enter(name, &[world, Field::Int(*n)]),
+            Constant::Text(text) => watcher.enter(name, &[world, Field::Str(text)]),
         }
     }
 }
 
-/// Takes the worlds for which the formula, of the one free variable `c`, holds.
-fn note(outcome: &Outcome, found: &mut impl FnMut(usize)) {
-    for verdict in outcome.verdicts() {
-        if let Some(Value::Int(world)) = verdict.bindings.first()
-            && let Ok(world) = usize::try_from(*world)
-        {
-            found(world);
-        }
+/// The world that a verdict of a formula of the one free variable `c` is about.
+fn world_of(values: &[Value]) -> Option<usize> {
+    match values.first() {
+        Some(Value::Int(world)) => usize::try_from(*world).ok(),
+        _ => None,
     }
 }
 
@@ -166,6 +161,7 @@ pub fn pointwise(
     input: &Input,
     worlds: &[World],
     facts: &Facts,
+    evaluator: Evaluator,
 ) -> Result<BTreeMap<LineKey, Breaching>, JudgementError> {
     let mut all = BTreeMap::new();
     for (line, term, rule) in crate::lines(input.deal) {
@@ -173,7 +169,7 @@ pub fn pointwise(
             Rule::Never(pattern) | Rule::People { watch: pattern, .. } => pattern,
             Rule::Every { .. } | Rule::By { .. } => continue,
         };
-        let two = TwoSided::of(&term.number, &formula(term, rule))?;
+        let two = TwoSided::of(&term.number, &formula(term, rule), evaluator)?;
         let asked = asked(&two.predicates);
         let key_of_place = pattern.place.as_ref().map(place_key);
         let mut sides = [(two.certain, HashSet::new()), (two.possible, HashSet::new())];
@@ -181,18 +177,17 @@ pub fn pointwise(
             if !may_match(facts, at, pattern, key_of_place.as_deref()) {
                 continue;
             }
-            for (monitor, found) in &mut sides {
-                enter(monitor, at, facts.certain(at), true, &asked);
-                enter(monitor, at, facts.possible(at), false, &asked);
+            for (watcher, found) in &mut sides {
+                enter(watcher, at, facts.certain(at), true, &asked);
+                enter(watcher, at, facts.possible(at), false, &asked);
                 // Pointwise formulas look at no other time point, so one stamp serves all.
-                let _ = monitor.complete(0, |outcome| {
-                    note(&outcome, &mut |world| {
-                        found.insert(world);
-                    });
-                });
+                watcher.complete(0, &mut |_, values| found.extend(world_of(values)));
             }
         }
-        let [(_, certain_worlds), (_, possible_worlds)] = sides;
+        let [certain_worlds, possible_worlds] = sides.map(|(watcher, mut found)| {
+            watcher.end(End::Closed, &mut |_, values| found.extend(world_of(values)));
+            found
+        });
         all.insert(key(&line), by_claim(worlds, &certain_worlds, &possible_worlds));
     }
     Ok(all)
@@ -308,24 +303,27 @@ impl<'a> Course<'a> {
         Self { facts: view.facts, asked, points, end }
     }
 
-    /// Has a monitor watch, and hands over what it tells.
-    fn watched(&self, mut monitor: Monitor, term: &str, end: End, mut found: impl FnMut(&Outcome)) {
+    /// Has a formula watched, and hands over what is told.
+    fn watched(
+        &self,
+        mut watcher: Watcher,
+        term: &str,
+        end: End,
+        mut found: impl FnMut(i64, &[Value]),
+    ) {
         for (ts, point) in self.points.range(..=self.end) {
             for &(at, certain) in &point.worlds {
                 let said = if certain { self.facts.certain(at) } else { self.facts.possible(at) };
-                enter(&mut monitor, at, said, certain, self.asked);
+                enter(&mut watcher, at, said, certain, self.asked);
             }
             if point.due {
                 for certain in [false, true] {
-                    monitor.enter(&named("due", certain), &[Field::Str(term)]);
+                    watcher.enter(&named("due", certain), &[Field::Str(term)]);
                 }
             }
-            // The points are in order, so that none is refused.
-            let _ = monitor.complete(*ts, |outcome| found(&outcome));
+            watcher.complete(*ts, &mut found);
         }
-        if end == End::Closed {
-            monitor.close_with(|outcome| found(&outcome));
-        }
+        watcher.end(end, &mut found);
     }
 }
 
@@ -339,7 +337,7 @@ fn unanswered(
     let Rule::Every { trigger, answer, within, least_percent, same_place } = rule else {
         return Ok(Vec::new());
     };
-    let two = TwoSided::of(&term.number, &formula(term, rule))?;
+    let two = TwoSided::of(&term.number, &formula(term, rule), view.evaluator)?;
     let asked = asked(&two.predicates);
     let (trigger_key, answer_key) =
         (trigger.place.as_ref().map(place_key), answer.place.as_ref().map(place_key));
@@ -362,12 +360,10 @@ fn unanswered(
         &moments,
     );
     // Open: a deadline that lies beyond what is known has not passed.
-    let worlds_of = |monitor: Monitor| -> HashSet<usize> {
+    let worlds_of = |watcher: Watcher| -> HashSet<usize> {
         let mut worlds = HashSet::new();
-        course.watched(monitor, &term.number, End::Open, |outcome| {
-            note(outcome, &mut |world| {
-                worlds.insert(world);
-            });
+        course.watched(watcher, &term.number, End::Open, |_, values| {
+            worlds.extend(world_of(values));
         });
         worlds
     };
@@ -404,7 +400,7 @@ fn overdue(
     if due > view.input.as_of || !stretch.contains_instant(due) {
         return Ok(Vec::new());
     }
-    let two = TwoSided::of(&term.number, &formula(term, rule))?;
+    let two = TwoSided::of(&term.number, &formula(term, rule), view.evaluator)?;
     let asked = asked(&two.predicates);
     let act_key = act.place.as_ref().map(place_key);
     let mut course = Course::of(
@@ -415,9 +411,9 @@ fn overdue(
         &[due.as_second()],
     );
     course.points.entry(due.as_second()).or_default().due = true;
-    let holds = |monitor: Monitor| {
+    let holds = |watcher: Watcher| {
         let mut holds = false;
-        course.watched(monitor, &term.number, End::Closed, |outcome| holds |= !outcome.is_empty());
+        course.watched(watcher, &term.number, End::Closed, |_, _| holds = true);
         holds
     };
     let (certain, possible) = (holds(two.certain), holds(two.possible));
