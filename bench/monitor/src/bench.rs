@@ -30,7 +30,7 @@ impl Bench {
             std::env::temp_dir().join(format!("armistice-bench-monitor-{}", std::process::id()));
         std::fs::create_dir_all(&folder)
             .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-        let (rounds, full) = if quick { (3, 100_000) } else { (5, 1_000_000) };
+        let (rounds, full) = if quick { (3, 100_000) } else { (7, 1_000_000) };
         Ok(Self { binary: own.with_file_name("armistice"), rounds, full, folder })
     }
 

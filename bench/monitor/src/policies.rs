@@ -121,7 +121,35 @@ pub const POLICIES: [Policy; 9] = [
     },
 ];
 
+/// What any policy takes: a formula that holds nowhere and looks at one predicate, so that the log is
+/// read and nothing else is done.
+pub const READING: &str = "noise(x) AND x < 0";
+
 /// The policy of this name.
 pub fn named(name: &str) -> Result<&'static Policy, String> {
     POLICIES.iter().find(|policy| policy.name == name).ok_or_else(|| format!("no policy {name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use armistice_monitor::{Checked, Monitor, Signature, Watch, parse_formula, read_text};
+
+    /// So many verdicts MonPoly tells of each policy on the first ten thousand events.
+    #[test]
+    fn the_policies_are_those_of_the_comparison() {
+        let mut log = Vec::new();
+        crate::ceasefire::write(10_000, &mut log).unwrap();
+        let signature = Signature::parse(crate::ceasefire::SIGNATURE).unwrap();
+        let verdicts = POLICIES.map(|policy| {
+            let checked = Checked::new(parse_formula(policy.formula).unwrap(), &signature).unwrap();
+            let mut monitor = Monitor::new(&checked).unwrap();
+            let mut verdicts = 0;
+            let mut watch = Watch::new(&mut monitor, &signature, |told| verdicts += told.len());
+            read_text(log.as_slice(), &signature, &mut watch).unwrap();
+            watch.close();
+            verdicts
+        });
+        assert_eq!(verdicts, [2612, 256, 18, 3213, 3390, 4904, 45, 0, 8771]);
+    }
 }

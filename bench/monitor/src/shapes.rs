@@ -154,3 +154,42 @@ impl Draw {
         self.made.push(event);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use armistice_monitor::{Checked, Monitor, Signature, Watch, parse_formula, read_text};
+
+    fn verdicts(shape: Shape, values: Values, rate: u64) -> usize {
+        let mut log = Vec::new();
+        write(shape, values, 10_000, rate, &mut log).unwrap();
+        let signature = Signature::parse(SIGNATURE).unwrap();
+        let checked = Checked::new(parse_formula(shape.formula()).unwrap(), &signature).unwrap();
+        let mut monitor = Monitor::new(&checked).unwrap();
+        let (mut points, mut verdicts) = (0, 0);
+        let mut watch = Watch::new(&mut monitor, &signature, |told| {
+            points += 1;
+            verdicts += told.len();
+        });
+        read_text(log.as_slice(), &signature, &mut watch).unwrap();
+        watch.close();
+        assert_eq!(points, 10_000 / rate);
+        verdicts
+    }
+
+    /// The same draws in three shapes: so many verdicts for all, one for about each hundred events.
+    #[test]
+    fn sparse_logs_hold_the_matches_that_were_made() {
+        let linear = verdicts(Shape::Linear, Values::Sparse, 10);
+        assert!((70..=130).contains(&linear), "{linear}");
+        assert_eq!(verdicts(Shape::Star, Values::Sparse, 10), linear);
+        assert_eq!(verdicts(Shape::Triangle, Values::Sparse, 10), linear);
+    }
+
+    /// A ring closes by chance a thousand times more seldom than a line.
+    #[test]
+    fn dense_logs_hold_matches_by_chance() {
+        assert!(verdicts(Shape::Linear, Values::Dense, 1_000) > 1_000);
+        assert!(verdicts(Shape::Triangle, Values::Dense, 1_000) < 100);
+    }
+}

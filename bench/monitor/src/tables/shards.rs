@@ -40,7 +40,7 @@ pub fn print(bench: &Bench) -> Result<(), String> {
     }
     head(
         &format!("Scaling out, {} events", bench.full),
-        &["formula", "key", "shards", "wall", "CPU", "verdicts", "as unsplit"],
+        &["formula", "key", "shards", "wall", "CPU", "peak MiB", "verdicts", "as unsplit"],
     );
     for case in &cases {
         let mut runs: Vec<Vec<Used>> = vec![Vec::new(); SHARDS.len()];
@@ -59,6 +59,7 @@ pub fn print(bench: &Bench) -> Result<(), String> {
                 shards.unwrap_or("–").to_string(),
                 seconds(median(runs.iter().map(|run| run.wall))),
                 seconds(median(runs.iter().map(|run| run.all))),
+                format!("{:.1}", median(runs.iter().map(|run| run.peak))),
                 runs.last().map_or(0, |run| run.verdicts).to_string(),
                 match unsplit {
                     None => "–",
