@@ -4,12 +4,13 @@
 CASE ?= cases/syria-2016-09
 CARGO ?= cargo
 
-.PHONY: run test check lint tests doctests docs bench fuzz help
+.PHONY: run test check lint tests doctests docs bench bench-monitor fuzz help
 
 help:
 	@echo "make run     build, then judge the shipped case and show its board"
 	@echo "make test    everything the project checks of itself"
 	@echo "make bench   the figures in bench/README.md, measured again"
+	@echo "make bench-monitor  those of bench/monitor/README.md (a few minutes)"
 	@echo "make fuzz    60 seconds of each fuzz target (needs cargo-fuzz; see fuzz/README.md)"
 
 run:
@@ -42,6 +43,10 @@ docs:
 bench:
 	$(CARGO) build --release --locked --package armistice --package armistice-bench
 	target/release/armistice-bench
+
+bench-monitor:
+	$(CARGO) build --release --locked --package armistice --package armistice-bench-monitor
+	target/release/armistice-bench-monitor $(if $(QUICK),--quick)
 
 fuzz:
 	cd fuzz && sh run.sh 60
