@@ -121,7 +121,7 @@ pub use read::{
     CsvLog, Field, Place, ReadError, Refusal, Sink, TextOptions, read_csv, read_text,
     read_text_with,
 };
-pub use shards::{Dealer, ShardError, run_shards};
+pub use shards::{Shard, ShardError, run_shards};
 pub use signature::{Column, Signature, SignatureError};
 pub use split::{Route, Split, SplitError};
 pub use stream::{Fact, OutOfOrder, Stream, TimePoint};

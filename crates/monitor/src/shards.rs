@@ -1,8 +1,11 @@
-//! A log dealt out to several monitors, each on a thread of its own, with the verdicts of one.
+//! A log run by several monitors, each on a thread of its own, with the verdicts of one.
+//!
+//! Every shard reads the log itself and passes over what is not its own: reading is cheap beside
+//! monitoring, and nothing has to be handed from thread to thread but verdicts.
 
-use std::collections::VecDeque;
+use std::cmp::Ordering;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use crate::check::{CheckError, Checked};
@@ -12,58 +15,57 @@ use crate::read::{Field, ReadError, Refusal, Sink};
 use crate::split::{Split, needs_only_facts};
 use crate::value::Value;
 
-/// So many time points travel together.
-const BATCH: u64 = 4096;
+/// After so many time points, or so many values of verdicts, a shard hands over what it has.
+const POINTS: u64 = 8192;
+const VALUES: usize = 1 << 15;
 
-/// So many batches may wait for a shard, so that memory stays bounded.
-const WAITING: usize = 4;
+/// So many blocks of verdicts may wait for a slower shard's, so that memory stays bounded.
+const WAITING: usize = 8;
 
-/// A stretch of a log for one shard.
+/// Verdicts of one shard in order: the number and the time of each one's time point, and the values of
+/// all, one after another.
 #[derive(Default)]
-struct Batch {
-    /// The number, the time and how many facts there are, for each time point.
-    points: Vec<(u64, i64, usize)>,
-    /// The predicate and the number of values of each fact.
-    facts: Vec<(usize, usize)>,
-    values: Vec<Value>,
-    /// All time points with lesser numbers have been dealt out, none before this time will come.
-    until: (u64, i64),
-}
-
-/// What a shard tells: the number and the time of each verdict's time point, the verdicts' values one
-/// after another, and the number of the first time point that is still to be told.
-struct Told {
+struct Block {
     points: Vec<(u64, i64)>,
     values: Vec<Value>,
+    /// All verdicts of time points with lesser numbers have been told.
     until: u64,
 }
 
-/// Deals a log out to the shards, and hands their verdicts over in order.
-pub struct Dealer<'a, F> {
-    split: &'a Split,
+/// A part of a log being watched: what a reader feeds.
+pub struct Shard<'a> {
+    monitor: Monitor,
+    /// Where the facts of each predicate of the signature go.
+    leaves: Vec<Vec<Leaf>>,
     names: Vec<Arc<str>>,
-    lanes: Vec<Lane>,
-    /// Whether a shard need not hear of time points without facts of its own.
+    split: &'a Split,
+    /// Which shard it is, of how many.
+    own: (usize, usize),
+    /// Whether it need not look at time points without facts of its own.
     sparse: bool,
     open: Option<i64>,
+    has_facts: bool,
     count: u64,
-    width: usize,
-    told: F,
+    order: Order,
+    block: Block,
+    to: SyncSender<Block>,
 }
 
-struct Lane {
-    to: Option<SyncSender<Batch>>,
-    from: Receiver<Told>,
-    batch: Batch,
-    /// Facts of the time point that is open.
-    facts: usize,
-    waiting: VecDeque<(u64, i64, Vec<Value>)>,
-    until: u64,
+/// Why a log was not run to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum ShardError {
+    /// The log was refused.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The formula cannot be monitored.
+    #[error(transparent)]
+    Check(#[from] CheckError),
 }
 
-/// Runs a formula over a log with so many monitors side by side. `read` reads the log into the dealer;
-/// `told` is called for every verdict with the number and the time of its time point and its values,
-/// by time point and then by values, as one monitor would tell them.
+/// Runs a formula over a log with so many monitors side by side. `read` reads the log into a shard; it
+/// is called once for each, on a thread of its own, and must read the same log each time. `told` is
+/// called for every verdict with the number and the time of its time point and its values, by time
+/// point and then by values, as one monitor would tell them.
 ///
 /// ```
 /// use armistice_monitor::{Checked, End, Signature, Split, parse_formula, read_text, run_shards};
@@ -79,7 +81,7 @@ struct Lane {
 ///     &split,
 ///     2,
 ///     End::Closed,
-///     |dealer| read_text(log, &signature, dealer),
+///     |shard| read_text(log, &signature, shard),
 ///     |_, _, values| unanswered.push(values[0].clone()),
 /// )?;
 /// assert_eq!(unanswered, [1.into(), 3.into()]);
@@ -88,225 +90,192 @@ struct Lane {
 ///
 /// # Errors
 /// Where the log is refused or the formula cannot be monitored. What was told before stands.
-pub fn run_shards<F: FnMut(u64, i64, &[Value])>(
+pub fn run_shards(
     checked: &Checked,
     split: &Split,
     shards: usize,
     end: End,
-    read: impl FnOnce(&mut Dealer<'_, F>) -> Result<(), ReadError>,
-    told: F,
+    read: impl Fn(&mut Shard<'_>) -> Result<(), ReadError> + Sync,
+    mut told: impl FnMut(u64, i64, &[Value]),
 ) -> Result<(), ShardError> {
     let shards = shards.max(1);
+    let sparse = needs_only_facts(checked.formula()).is_ok();
     let monitors =
         (0..shards).map(|_| Monitor::new(checked)).collect::<Result<Vec<_>, CheckError>>()?;
+    let names: Vec<Arc<str>> =
+        checked.signature().predicates().map(|(name, _)| name.clone()).collect();
+    let read = &read;
     thread::scope(|scope| {
         let mut lanes = Vec::new();
-        for (shard, monitor) in monitors.into_iter().enumerate() {
-            let (to, batches) = sync_channel(WAITING);
-            let (answers, from) = channel();
-            lanes.push(Lane {
-                to: Some(to),
-                from,
-                batch: Batch::default(),
-                facts: 0,
-                waiting: VecDeque::new(),
-                until: 0,
-            });
-            scope.spawn(move || {
-                let worker = Worker {
-                    leaves: leaves(&monitor, checked),
-                    monitor,
-                    owned: Owned { split, shards, shard },
-                };
-                worker.work(&batches, &answers, end);
-            });
+        let mut workers = Vec::new();
+        for (own, monitor) in monitors.into_iter().enumerate() {
+            let (to, from) = sync_channel(WAITING);
+            lanes.push(Lane { from, block: Block::default(), at: 0, over: false });
+            let mut shard = Shard {
+                leaves: names
+                    .iter()
+                    .map(|name| monitor.engine.predicates.get(name).cloned().unwrap_or_default())
+                    .collect(),
+                monitor,
+                names: names.clone(),
+                split,
+                own: (own, shards),
+                sparse,
+                open: None,
+                has_facts: false,
+                count: 0,
+                order: Order::default(),
+                block: Block::default(),
+                to,
+            };
+            workers.push(scope.spawn(move || {
+                let outcome = read(&mut shard);
+                shard.finish(if outcome.is_ok() { end } else { End::Open });
+                outcome
+            }));
         }
-        let mut dealer = Dealer {
-            split,
-            names: checked.signature().predicates().map(|(name, _)| name.clone()).collect(),
-            lanes,
-            // Where empty time points make no difference, nobody need look at them.
-            sparse: needs_only_facts(checked.formula()).is_ok(),
-            open: None,
-            count: 0,
-            width: checked.columns().len(),
-            told,
-        };
-        let outcome = read(&mut dealer);
-        dealer.finish();
-        Ok(outcome?)
+        merge(&mut lanes, checked.columns().len(), &mut told);
+        for worker in workers {
+            match worker.join() {
+                Ok(outcome) => outcome?,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        Ok(())
     })
 }
 
-/// Why a log was not run to its end.
-#[derive(Debug, thiserror::Error)]
-pub enum ShardError {
-    /// The log was refused.
-    #[error(transparent)]
-    Read(#[from] ReadError),
-    /// The formula cannot be monitored.
-    #[error(transparent)]
-    Check(#[from] CheckError),
+/// The blocks of one shard as they come.
+struct Lane {
+    from: Receiver<Block>,
+    block: Block,
+    /// How many verdicts of the block have been handed on.
+    at: usize,
+    over: bool,
 }
 
-fn leaves(monitor: &Monitor, checked: &Checked) -> Vec<Vec<Leaf>> {
-    checked
-        .signature()
-        .predicates()
-        .map(|(name, _)| monitor.engine.predicates.get(name).cloned().unwrap_or_default())
-        .collect()
-}
-
-struct Owned<'a> {
-    split: &'a Split,
-    shards: usize,
-    shard: usize,
-}
-
-impl Owned<'_> {
-    fn collect(&self, outcome: &Outcome<'_>, order: &mut Order, told: &mut Told) {
-        outcome.each(order, |fields| {
-            let from = told.values.len();
-            told.values.extend(fields.map(|field| value_of(&field)));
-            let values = &told.values[from..];
-            let owner = self.split.owner(|place| values.get(place).map(field_of), self.shards);
-            if owner == self.shard {
-                told.points.push((outcome.time_point(), outcome.ts()));
-            } else {
-                told.values.truncate(from);
-            }
-        });
-    }
-}
-
-struct Worker<'a> {
-    monitor: Monitor,
-    leaves: Vec<Vec<Leaf>>,
-    owned: Owned<'a>,
-}
-
-impl Worker<'_> {
-    /// Looks at what is dealt out until nothing more is, or nobody asks any more.
-    fn work(mut self, batches: &Receiver<Batch>, answers: &Sender<Told>, end: End) {
-        let mut order = Order::default();
-        let empty = || Told { points: Vec::new(), values: Vec::new(), until: 0 };
-        while let Ok(batch) = batches.recv() {
-            let mut told = empty();
-            let mut facts = batch.facts.iter();
-            let mut values = batch.values.as_slice();
-            let mut fields = Vec::new();
-            for &(number, ts, count) in &batch.points {
-                for (predicate, width) in facts.by_ref().take(count) {
-                    let (own, rest) = values.split_at(*width);
-                    values = rest;
-                    fields.clear();
-                    fields.extend(own.iter().map(field_of));
-                    if let Some(leaves) = self.leaves.get(*predicate) {
-                        self.monitor.engine.fields(leaves, &fields);
-                    }
+impl Lane {
+    /// Waits until there is a verdict, or it is known that none comes before time point `number`.
+    fn reach(&mut self, number: u64) {
+        while !self.over && self.at == self.block.points.len() && self.block.until <= number {
+            self.at = 0;
+            match self.from.recv() {
+                Ok(block) => self.block = block,
+                Err(_) => {
+                    self.block = Block { until: u64::MAX, ..Block::default() };
+                    self.over = true;
                 }
-                self.monitor.engine.numbered(number, ts, &mut |outcome| {
-                    self.owned.collect(&outcome, &mut order, &mut told);
-                });
-            }
-            let (_, now) = batch.until;
-            self.monitor.advance_with(now, |outcome| {
-                self.owned.collect(&outcome, &mut order, &mut told);
-            });
-            told.until = self.monitor.next_number().unwrap_or(batch.until.0);
-            if answers.send(told).is_err() {
-                return;
             }
         }
-        let mut told = empty();
-        if end == End::Closed {
-            self.monitor.close_with(|outcome| self.owned.collect(&outcome, &mut order, &mut told));
-        }
-        told.until = u64::MAX;
-        let _ = answers.send(told);
+    }
+
+    fn front(&self, width: usize) -> Option<(u64, i64, &[Value])> {
+        let (number, ts) = *self.block.points.get(self.at)?;
+        Some((number, ts, &self.block.values[self.at * width..(self.at + 1) * width]))
     }
 }
 
-impl<F: FnMut(u64, i64, &[Value])> Dealer<'_, F> {
+/// Brings the verdicts of all shards into one order.
+fn merge(lanes: &mut [Lane], width: usize, told: &mut impl FnMut(u64, i64, &[Value])) {
+    // The least number that the next verdict may have: until when every shard must have told.
+    let mut number = 0;
+    loop {
+        lanes.iter_mut().for_each(|lane| lane.reach(number));
+        let mut first: Option<usize> = None;
+        for (place, lane) in lanes.iter().enumerate() {
+            let Some((number, _, values)) = lane.front(width) else { continue };
+            let sooner = first.and_then(|first| lanes[first].front(width)).is_none_or(
+                |(other, _, others)| {
+                    number.cmp(&other).then_with(|| values.cmp(others)) == Ordering::Less
+                },
+            );
+            if sooner {
+                first = Some(place);
+            }
+        }
+        let next = first.and_then(|first| Some(lanes[first].front(width)?.0));
+        let known = lanes
+            .iter()
+            .filter(|lane| lane.front(width).is_none())
+            .map(|lane| lane.block.until)
+            .min()
+            .unwrap_or(u64::MAX);
+        match (first, next) {
+            (Some(place), Some(next)) if next < known => {
+                if let Some((number, ts, values)) = lanes[place].front(width) {
+                    told(number, ts, values);
+                }
+                lanes[place].at += 1;
+                number = next;
+            }
+            // Some shard must say more first.
+            _ if known == u64::MAX => return,
+            _ => number = known,
+        }
+    }
+}
+
+impl Shard<'_> {
     /// The open time point is complete.
     fn complete(&mut self) {
         let Some(ts) = self.open.take() else { return };
-        for lane in &mut self.lanes {
-            if lane.facts > 0 || !self.sparse {
-                lane.batch.points.push((self.count, ts, lane.facts));
-                lane.facts = 0;
-            }
+        let Self { monitor, split, own, order, block, .. } = self;
+        if self.has_facts || !self.sparse {
+            monitor.engine.numbered(self.count, ts, &mut |outcome| {
+                collect(split, *own, &outcome, order, block);
+            });
+            self.has_facts = false;
         }
         self.count += 1;
-        if self.count.is_multiple_of(BATCH) {
-            self.send(ts);
-            self.collect(false);
+        if self.count.is_multiple_of(POINTS) || self.block.values.len() >= VALUES {
+            self.hand_over(ts);
         }
     }
 
-    fn send(&mut self, now: i64) {
-        for lane in &mut self.lanes {
-            let mut batch = std::mem::take(&mut lane.batch);
-            batch.until = (self.count, now);
-            // A worker that is gone has nothing more to tell; its thread says why.
-            if let Some(to) = &lane.to {
-                let _ = to.send(batch);
-            }
-        }
+    /// Hands over what has been told until now.
+    fn hand_over(&mut self, now: i64) {
+        let Self { monitor, split, own, order, block, .. } = self;
+        monitor.advance_with(now, |outcome| collect(split, *own, &outcome, order, block));
+        block.until = monitor.next_number().unwrap_or(self.count);
+        // Whoever merges takes everything; if it is gone, so is the reason to go on.
+        let _ = self.to.send(std::mem::take(&mut self.block));
     }
 
-    /// Takes what the shards have told, all of it where `wait`, and hands on what is complete.
-    fn collect(&mut self, wait: bool) {
-        for lane in &mut self.lanes {
-            loop {
-                let told = if wait { lane.from.recv().ok() } else { lane.from.try_recv().ok() };
-                let Some(told) = told else { break };
-                let mut values = told.values.into_iter();
-                for (number, ts) in told.points {
-                    let row = values.by_ref().take(self.width).collect();
-                    lane.waiting.push_back((number, ts, row));
-                }
-                lane.until = told.until;
-            }
-            if wait {
-                lane.until = u64::MAX;
-            }
-        }
-        let until = self.lanes.iter().map(|lane| lane.until).min().unwrap_or(u64::MAX);
-        while let Some(place) = self.next_lane(until) {
-            if let Some((number, ts, row)) = self.lanes[place].waiting.pop_front() {
-                (self.told)(number, ts, &row);
-            }
-        }
-    }
-
-    /// The shard whose verdict comes next.
-    fn next_lane(&self, until: u64) -> Option<usize> {
-        self.lanes
-            .iter()
-            .enumerate()
-            .filter_map(|(place, lane)| {
-                let (number, _, row) = lane.waiting.front()?;
-                (*number < until).then_some((number, row, place))
-            })
-            .min()
-            .map(|(_, _, place)| place)
-    }
-
-    fn finish(&mut self) {
-        let now = self.open;
+    fn finish(&mut self, end: End) {
         self.complete();
-        if let Some(now) = now {
-            self.send(now);
+        let Self { monitor, split, own, order, block, .. } = self;
+        if end == End::Closed {
+            monitor.close_with(|outcome| collect(split, *own, &outcome, order, block));
         }
-        for lane in &mut self.lanes {
-            lane.to = None;
-        }
-        self.collect(true);
+        block.until = u64::MAX;
+        let _ = self.to.send(std::mem::take(&mut self.block));
     }
 }
 
-impl<F: FnMut(u64, i64, &[Value])> Sink for Dealer<'_, F> {
+/// Takes the verdicts of a shard's own keys.
+fn collect(
+    split: &Split,
+    (own, shards): (usize, usize),
+    outcome: &Outcome<'_>,
+    order: &mut Order,
+    block: &mut Block,
+) {
+    if outcome.is_empty() {
+        return;
+    }
+    outcome.each(order, |fields| {
+        let from = block.values.len();
+        block.values.extend(fields.map(|field| value_of(&field)));
+        let values = &block.values[from..];
+        if split.owner(|place| values.get(place).map(field_of), shards) == own {
+            block.points.push((outcome.time_point(), outcome.ts()));
+        } else {
+            block.values.truncate(from);
+        }
+    });
+}
+
+impl Sink for Shard<'_> {
     fn begin(&mut self, ts: i64) -> Result<(), Refusal> {
         if let Some(last) = self.open
             && ts < last
@@ -322,18 +291,19 @@ impl<F: FnMut(u64, i64, &[Value])> Sink for Dealer<'_, F> {
     }
 
     fn fact(&mut self, predicate: usize, fields: &[Field<'_>]) {
-        let Some(name) = self.names.get(predicate) else { return };
-        let lanes = &mut self.lanes;
-        self.split.each_shard(name, fields, lanes.len(), |shard| {
-            let lane = &mut lanes[shard];
-            lane.facts += 1;
-            lane.batch.facts.push((predicate, fields.len()));
-            lane.batch.values.extend(fields.iter().map(value_of));
-        });
+        let (Some(name), Some(leaves)) = (self.names.get(predicate), self.leaves.get(predicate))
+        else {
+            return;
+        };
+        let (own, shards) = self.own;
+        if self.split.goes_to(name, fields, own, shards) {
+            self.has_facts = true;
+            self.monitor.engine.fields(leaves, fields);
+        }
     }
 
     fn wants(&self, predicate: usize) -> bool {
-        self.names.get(predicate).is_some_and(|name| self.split.route(name).is_some())
+        self.leaves.get(predicate).is_some_and(|leaves| !leaves.is_empty())
     }
 }
 

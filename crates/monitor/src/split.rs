@@ -9,7 +9,6 @@
 //! Schneider, Basin, Brix, Krstić, Traytel: "Scalable Online First-Order Monitoring", STTT 23, 2021.)
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -156,6 +155,25 @@ impl Split {
         shard_of(self.places.iter().filter_map(|place| bindings(*place)), shards)
     }
 
+    /// Whether a fact goes to one of so many shards.
+    #[inline]
+    pub(crate) fn goes_to(
+        &self,
+        predicate: &str,
+        fields: &[Field<'_>],
+        shard: usize,
+        shards: usize,
+    ) -> bool {
+        match self.routes.get(predicate) {
+            None => false,
+            Some(Route::Everywhere) => true,
+            Some(Route::Keyed(columns)) => columns.iter().any(|columns| {
+                let key = columns.iter().filter_map(|column| fields.get(*column).copied());
+                shard_of(key, shards) == shard
+            }),
+        }
+    }
+
     /// Calls `visit` for each of so many shards that a fact goes to, once.
     pub fn each_shard(
         &self,
@@ -183,17 +201,27 @@ impl Split {
 }
 
 /// The shard of a key. The same on every machine and in every run.
+#[inline]
 fn shard_of<'a>(key: impl Iterator<Item = Field<'a>>, shards: usize) -> usize {
-    let mut hasher = std::hash::DefaultHasher::new();
+    let mut hash = 0_u64;
+    let mut mix = |bits: u64| {
+        hash = (hash.rotate_left(23) ^ bits).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        hash ^= hash >> 32;
+    };
     for field in key {
         match field {
-            Field::Int(number) => (0_u8, number).hash(&mut hasher),
-            Field::Float(number) => (1_u8, Float::new(number)).hash(&mut hasher),
-            Field::Str(text) => (2_u8, text).hash(&mut hasher),
+            Field::Int(number) => mix(number.cast_unsigned()),
+            Field::Float(number) => {
+                mix(1);
+                mix(Float::new(number).get().to_bits());
+            }
+            Field::Str(text) => {
+                mix(2);
+                text.bytes().for_each(|byte| mix(u64::from(byte)));
+            }
         }
     }
-    let shards = shards.max(1) as u64;
-    usize::try_from(hasher.finish() % shards).unwrap_or(0)
+    usize::try_from(hash % shards.max(1) as u64).unwrap_or(0)
 }
 
 struct Routing {

@@ -56,8 +56,8 @@ fn sharded(checked: &Checked, split: &Split, shards: usize, stream: &Stream) -> 
         split,
         shards,
         End::Closed,
-        |dealer| {
-            hand_over(stream, checked.signature(), dealer);
+        |shard| {
+            hand_over(stream, checked.signature(), shard);
             Ok(())
         },
         |time_point, ts, values| {

@@ -5,10 +5,10 @@ use crate::failure::{Doing, Failure};
 use armistice_monitor::{
     ArrowLog, CsvLog, Field, ReadError, Refusal, Signature, Sink, read_arrow, read_csv, read_text,
 };
-use std::cell::Cell;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A log that can be read once.
 pub struct Input {
@@ -23,6 +23,11 @@ impl Input {
         if args.tick == Some(0) {
             return Err(Failure::new("--tick 0 would never end; give it a time, as in 1h"));
         }
+        if args.shards.is_some() && args.log.is_none() {
+            return Err(Failure::new(
+                "every shard reads the log by itself, which standard input cannot be; name a file with --log",
+            ));
+        }
         Ok(Self { file: args.log.clone(), format: args.format, tick: args.tick })
     }
 
@@ -35,26 +40,22 @@ impl Input {
         &self,
         signature: &Signature,
         sink: &mut impl Sink,
-        stop: &Cell<bool>,
+        stop: &AtomicBool,
     ) -> Result<(), Failure> {
-        let mut guarded = Guarded { sink, stop, every: self.tick, next: None };
-        let outcome = match &self.file {
-            Some(file) => {
-                let opened = File::open(file).doing(format!("open {}", self.name()))?;
-                self.read_from(opened, signature, &mut guarded)
-            }
-            None => self.read_from(std::io::stdin().lock(), signature, &mut guarded),
-        };
-        match outcome {
-            Err(_) if stop.get() => Ok(()),
+        match self.read_into(signature, sink, stop) {
+            Err(_) if stop.load(Ordering::Relaxed) => Ok(()),
             outcome => outcome.map_err(|error| self.failure(error)),
         }
     }
 
-    /// Reads the log into a sink that can say by itself that it is over.
-    pub fn read_into(&self, signature: &Signature, sink: &mut impl Sink) -> Result<(), ReadError> {
-        let stop = Cell::new(false);
-        let mut guarded = Guarded { sink, stop: &stop, every: self.tick, next: None };
+    /// The same, with what went wrong as the reader says it.
+    pub fn read_into(
+        &self,
+        signature: &Signature,
+        sink: &mut impl Sink,
+        stop: &AtomicBool,
+    ) -> Result<(), ReadError> {
+        let mut guarded = Guarded { sink, stop, every: self.tick, next: None };
         match &self.file {
             Some(file) => self.read_from(File::open(file)?, signature, &mut guarded),
             None => self.read_from(std::io::stdin().lock(), signature, &mut guarded),
@@ -87,7 +88,7 @@ impl Input {
     pub fn convert(&self, signature: &Signature, to: &Path) -> Result<(), Failure> {
         let name = to.display();
         let create = || File::create(to).map(BufWriter::new).doing(format!("write {name}"));
-        let stop = Cell::new(false);
+        let stop = AtomicBool::new(false);
         let mut out = match to.extension().and_then(|extension| extension.to_str()) {
             Some("arrow") => {
                 let mut log = ArrowLog::new(create()?, signature).doing(format!("write {name}"))?;
@@ -124,19 +125,19 @@ fn recognised(head: &[u8]) -> LogFormat {
 /// A sink that makes time points of its own, and that can be stopped.
 struct Guarded<'a, S> {
     sink: &'a mut S,
-    stop: &'a Cell<bool>,
+    stop: &'a AtomicBool,
     every: Option<u64>,
     next: Option<i64>,
 }
 
 impl<S: Sink> Sink for Guarded<'_, S> {
     fn begin(&mut self, ts: i64) -> Result<(), Refusal> {
-        if self.stop.get() {
+        if self.stop.load(Ordering::Relaxed) {
             return Err(Refusal::new("nobody reads what is told", "read on"));
         }
         if let Some(every) = self.every {
             let mut next = self.next.unwrap_or(ts);
-            while next < ts && !self.stop.get() {
+            while next < ts && !self.stop.load(Ordering::Relaxed) {
                 self.sink.begin(next)?;
                 next = next.saturating_add_unsigned(every);
             }

@@ -5,19 +5,20 @@ use super::stats::Told;
 use crate::args::Monitor as Args;
 use crate::failure::{Doing, Failure};
 use armistice_monitor::{
-    Bounds, Checked, Doubt, End, Field, Monitor, Order, Outcome, ReadError, Refusal, Sink, Split,
+    Bounds, Checked, Doubt, End, Field, Monitor, Order, Outcome, Refusal, Shard, Sink, Split,
     Value, VerdictLines, Watch, run_shards,
 };
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::io::{self, StdoutLock};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Standard output as lines of verdicts. After the first failure nothing more is written.
 pub struct Lines {
     lines: RefCell<VerdictLines<StdoutLock<'static>>>,
     failure: RefCell<Option<io::Error>>,
     /// Set when nobody reads any more.
-    pub stop: Cell<bool>,
+    pub stop: AtomicBool,
     verdicts: Cell<u64>,
     held: Cell<usize>,
 }
@@ -27,7 +28,7 @@ impl Lines {
         Self {
             lines: RefCell::new(VerdictLines::new(io::stdout().lock())),
             failure: RefCell::new(None),
-            stop: Cell::new(false),
+            stop: AtomicBool::new(false),
             verdicts: Cell::new(0),
             held: Cell::new(0),
         }
@@ -40,12 +41,12 @@ impl Lines {
         write: impl FnOnce(&mut VerdictLines<StdoutLock<'static>>) -> io::Result<()>,
     ) {
         self.verdicts.set(self.verdicts.get() + count as u64);
-        if self.stop.get() {
+        if self.stop.load(Ordering::Relaxed) {
             return;
         }
         if let Err(error) = write(&mut self.lines.borrow_mut()) {
             self.failure.replace(Some(error));
-            self.stop.set(true);
+            self.stop.store(true, Ordering::Relaxed);
         }
     }
 
@@ -147,11 +148,12 @@ pub fn sharded(
             lines.tuple(values.iter().map(field))
         });
     };
-    let read = |dealer: &mut armistice_monitor::Dealer<'_, _>| -> Result<(), ReadError> {
-        input.read_into(checked.signature(), dealer)
-    };
-    run_shards(checked, &split, shards, End::Closed, read, tell)
-        .map_err(|error| input.failure(error))?;
+    // Each shard reads the log by itself.
+    let read = |shard: &mut Shard<'_>| input.read_into(checked.signature(), shard, &lines.stop);
+    match run_shards(checked, &split, shards, End::Closed, read, tell) {
+        Err(error) if !lines.stop.load(Ordering::Relaxed) => return Err(input.failure(error)),
+        _ => {}
+    }
     lines.write(0, VerdictLines::end);
     lines.finish()
 }

@@ -9,9 +9,9 @@ use armistice_monitor::{
     Checked, End, Fact, Field, Prover, Refusal, Sink, Stream, TimePoint, Value, VerdictLines,
     evaluate,
 };
-use std::cell::Cell;
 use std::io::{self, Write};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// Prints all verdicts.
 pub fn plain(args: &Args, checked: &Checked, input: &Input) -> Result<Told, Failure> {
@@ -64,7 +64,7 @@ fn read(checked: &Checked, input: &Input) -> Result<Stream, Failure> {
         names: checked.signature().predicates().map(|(name, _)| name.clone()).collect(),
         points: Vec::new(),
     };
-    input.read(checked.signature(), &mut whole, &Cell::new(false))?;
+    input.read(checked.signature(), &mut whole, &AtomicBool::new(false))?;
     Stream::from_points(whole.points).map_err(|error| Failure::new(error.to_string()))
 }
 
