@@ -455,7 +455,6 @@ impl Engine {
         let own = &mut domains[domain];
         own.cursor += 1;
         let mut now = Now { at: moment, first: *first, dictionary };
-        own.wake.begin();
         for leaf in &own.leaves {
             if let Op::Facts { backlog: Some(backlog), .. } = &own.slots[*leaf].op
                 && backlog.tps.front() == Some(&moment.tp)
@@ -463,14 +462,22 @@ impl Engine {
                 own.wake.put(*leaf);
             }
         }
-        for place in 0..own.slots.len() {
-            if !own.wake.is_needed(place, moment) {
-                continue;
-            }
-            let (before, rest) = own.slots.split_at_mut(place);
-            if let Some(slot) = rest.first_mut() {
+        if own.wake.is_known() {
+            let mut pending = own.wake.pending(moment);
+            while pending != 0 {
+                let place = pending.trailing_zeros() as usize;
+                pending &= pending - 1;
+                let (before, rest) = own.slots.split_at_mut(place);
+                let Some(slot) = rest.first_mut() else { break };
                 let changed = slot.take(before, &mut now);
-                own.wake.taken(place, slot, changed);
+                pending |= own.wake.taken(place, slot, changed);
+            }
+        } else {
+            for place in 0..own.slots.len() {
+                let (before, rest) = own.slots.split_at_mut(place);
+                if let Some(slot) = rest.first_mut() {
+                    slot.take(before, &mut now);
+                }
             }
         }
         own.wake.end();

@@ -257,17 +257,26 @@ impl Group {
             {
                 continue;
             }
-            if let Some(old) = self.outcomes[place].take() {
-                out.release(old);
-            }
             let Some(outcome) = outcome else {
+                if let Some(old) = self.outcomes[place].take() {
+                    out.release(old);
+                }
                 self.groups.release(id);
                 continue;
             };
             row.clear();
             row.push(outcome);
             row.extend_from_slice(self.groups.row(id));
-            if self.having.iter().all(|test| test.passes(&row, dictionary)) {
+            let passes = self.having.iter().all(|test| test.passes(&row, dictionary));
+            if let Some(old) = self.outcomes[place] {
+                if passes && out.is_loose() {
+                    out.amend(old, 0, outcome);
+                    continue;
+                }
+                out.release(old);
+                self.outcomes[place] = None;
+            }
+            if passes {
                 let (id, _) = out.allot(&row);
                 out.appear(id);
                 self.outcomes[place] = Some(id);

@@ -327,6 +327,9 @@ impl Planner<'_> {
             let by_key = self.store(domain, source).lookup(&key);
             return self.kept(domain, Op::KeptMinus { source, denied, by_key, key }, columns);
         }
+        if self.is_kept(domain, denied) {
+            self.store(domain, denied).seek();
+        }
         let whole = (0..denied_columns.len()).collect();
         let scratch = Scratch::default();
         self.batch(domain, Op::Minus { source, denied, key, whole, scratch }, columns)

@@ -1,7 +1,7 @@
 //! Leaves out the steps that planning tried and did not use.
 
 use crate::engine::since::Hold;
-use crate::engine::step::Op;
+use crate::engine::step::{Op, Out};
 use crate::engine::until::Before;
 use crate::engine::wake::Wake;
 use crate::engine::{Domain, Engine, Wait};
@@ -161,6 +161,11 @@ impl Engine {
         for (domain, waits) in self.domains.iter_mut().zip(waits) {
             domain.waits = waits;
             domain.wake = Wake::new(&mut domain.slots);
+            for slot in &mut domain.slots {
+                if let (Op::Group { .. }, Out::Kept(store)) = (&slot.op, &mut slot.out) {
+                    store.loosen();
+                }
+            }
         }
         for at in 0..self.domains.len() {
             // These count time points; the others hear only of what there is.

@@ -35,6 +35,9 @@ pub(crate) struct Store {
     present: usize,
     indexes: Vec<Index>,
     tracked: bool,
+    /// Whether nobody looks for a row by its values: then there is no need of a table.
+    loose: bool,
+    sought: bool,
     touched: Vec<RowId>,
     pub(crate) added: Rows,
     pub(crate) removed: Rows,
@@ -129,6 +132,8 @@ impl Store {
             present: 0,
             indexes: Vec::new(),
             tracked: false,
+            loose: false,
+            sought: false,
             touched: Vec::new(),
             added: Rows::new(width),
             removed: Rows::new(width),
@@ -141,8 +146,33 @@ impl Store {
         self.tracked = true;
     }
 
+    /// Lets a relation that nobody asks for changes or for rows go without a table. Its rows must be
+    /// known by their places from now on, and no row be allotted that is there already.
+    pub(crate) fn loosen(&mut self) {
+        self.loose = !self.tracked && !self.sought && self.indexes.is_empty();
+    }
+
+    /// Says that rows will be looked for by all their values.
+    pub(crate) fn seek(&mut self) {
+        self.sought = true;
+    }
+
+    /// Whether values of a row may be changed where it stands.
+    #[inline]
+    pub(crate) fn is_loose(&self) -> bool {
+        self.loose
+    }
+
+    /// Changes a value of a present row of a loose relation.
+    #[inline]
+    pub(crate) fn amend(&mut self, id: RowId, column: usize, word: Word) {
+        self.words[id as usize * self.width + column] = word;
+        self.version += 1;
+    }
+
     /// How to find rows by these columns, whose values a reader gives in this order.
     pub(crate) fn lookup(&mut self, columns: &[usize]) -> Lookup {
+        self.sought = true;
         if columns.len() == self.width && columns.iter().enumerate().all(|(at, c)| at == *c) {
             return Lookup::Whole;
         }
@@ -212,9 +242,11 @@ impl Store {
     /// A place for a row, and whether it is new.
     #[inline]
     pub(crate) fn allot(&mut self, row: &[Word]) -> (RowId, bool) {
-        let hash = hash_of(row.iter().copied());
+        let hash = if self.loose { 0 } else { hash_of(row.iter().copied()) };
         let Self { words, width, table, .. } = self;
-        if let Some(&id) = table.find(hash, |id| row_of(words, *width, *id) == row) {
+        if !self.loose
+            && let Some(&id) = table.find(hash, |id| row_of(words, *width, *id) == row)
+        {
             let flags = &mut self.flags[id as usize];
             let fresh = *flags & RELEASED != 0;
             *flags &= !RELEASED;
@@ -232,9 +264,11 @@ impl Store {
                 RowId::try_from(self.flags.len() - 1).unwrap_or(NONE)
             }
         };
-        table.insert_unique(hash, id, |id| hash_of(row_of(words, *width, *id).iter().copied()));
-        for index in &mut self.indexes {
-            index.link(words, *width, id);
+        if !self.loose {
+            table.insert_unique(hash, id, |id| hash_of(row_of(words, *width, *id).iter().copied()));
+            for index in &mut self.indexes {
+                index.link(words, *width, id);
+            }
         }
         (id, true)
     }
@@ -284,6 +318,11 @@ impl Store {
     }
 
     fn let_go(&mut self, id: RowId) {
+        if self.loose {
+            self.flags[id as usize] = 0;
+            self.free.push(id);
+            return;
+        }
         let Self { words, width, table, .. } = self;
         let row = row_of(words, *width, id);
         if let Ok(entry) = table.find_entry(hash_of(row.iter().copied()), |other| *other == id) {
@@ -413,6 +452,10 @@ impl Store {
                 self.free.push(id);
                 continue;
             }
+            self.present += usize::from(flags & PRESENT != 0);
+            if self.loose {
+                continue;
+            }
             let (words, width) = (&self.words, self.width);
             let row = row_of(words, width, id);
             let hash = hash_of(row.iter().copied());
@@ -424,7 +467,6 @@ impl Store {
             for index in &mut self.indexes {
                 index.link(words, width, id);
             }
-            self.present += usize::from(flags & PRESENT != 0);
         }
         self.version += 1;
         true

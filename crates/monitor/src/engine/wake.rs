@@ -15,14 +15,12 @@ const MOST: usize = 64;
 /// What is known of the steps of a domain.
 #[derive(Clone, Default)]
 pub(crate) struct Wake {
-    /// By step: the steps that drive it.
-    drivers: Vec<u64>,
+    /// By step: the steps that it drives, all of them later ones.
+    driven: Vec<u64>,
     /// Steps that are taken at every time point.
     always: u64,
     /// Steps that must be taken at the next time point.
     again: u64,
-    /// Steps that have said something at this time point.
-    stirred: u64,
     /// By step: the time from which on something in it is due.
     due: Vec<i64>,
     /// The earliest of these.
@@ -44,14 +42,19 @@ impl Wake {
             if is_always(slot, before) {
                 wake.always |= 1 << place;
             }
-            let mut drivers = 0;
+            let mut drivers = 0_u64;
             match &mut slot.op {
                 // Without a left side there is nothing to look for on the right one.
                 Op::Join { left, .. } => drivers |= 1 << *left,
                 Op::Minus { source, .. } => drivers |= 1 << *source,
                 op => op.each_source(&mut |source| drivers |= 1 << *source),
             }
-            wake.drivers.push(drivers);
+            for (driver, driven) in wake.driven.iter_mut().enumerate() {
+                if drivers & (1 << driver) != 0 {
+                    *driven |= 1 << place;
+                }
+            }
+            wake.driven.push(0);
             wake.due.push(i64::MAX);
         }
         wake.wake_all();
@@ -60,7 +63,7 @@ impl Wake {
 
     /// Says whether operators of other domains must hear of every time point.
     pub(crate) fn let_rest(&mut self, may_rest: bool) {
-        self.may_rest = may_rest && !self.drivers.is_empty();
+        self.may_rest = may_rest && self.is_known();
     }
 
     /// Whether no step has anything to do unless facts wait for this time point.
@@ -75,26 +78,28 @@ impl Wake {
         self.next = self.due.iter().copied().min().unwrap_or(i64::MAX);
     }
 
-    /// A time point begins.
+    /// Whether the steps are told apart.
     #[inline]
-    pub(crate) fn begin(&mut self) {
-        self.stirred = 0;
+    pub(crate) fn is_known(&self) -> bool {
+        !self.driven.is_empty()
     }
 
-    /// Whether a step has anything to do.
+    /// The steps that have something to do at a time point, before any of them has been taken.
     #[inline]
-    pub(crate) fn is_needed(&self, place: usize, now: Moment) -> bool {
-        let Some(drivers) = self.drivers.get(place) else { return true };
-        let own = 1 << place;
-        drivers & self.stirred != 0
-            || (self.always | self.again) & own != 0
-            || self.due[place] <= now.ts
+    pub(crate) fn pending(&self, now: Moment) -> u64 {
+        let mut pending = self.always | self.again;
+        if self.next <= now.ts {
+            for (place, due) in self.due.iter().enumerate() {
+                pending |= u64::from(*due <= now.ts) << place;
+            }
+        }
+        pending
     }
 
     /// Facts have been put into a step.
     #[inline]
     pub(crate) fn put(&mut self, place: usize) {
-        if place < self.drivers.len() {
+        if place < self.driven.len() {
             self.again |= 1 << place;
         }
     }
@@ -110,16 +115,13 @@ impl Wake {
 
     /// All may have changed.
     pub(crate) fn wake_all(&mut self) {
-        let steps = u32::try_from(self.drivers.len()).unwrap_or(u32::MAX);
+        let steps = u32::try_from(self.driven.len()).unwrap_or(u32::MAX);
         self.again = 1_u64.checked_shl(steps).map_or(u64::MAX, |bit| bit - 1);
     }
 
-    /// A step was taken.
+    /// A step was taken: which steps have something to do because of it.
     #[inline]
-    pub(crate) fn taken(&mut self, place: usize, slot: &Slot, changed: bool) {
-        if place >= self.drivers.len() {
-            return;
-        }
+    pub(crate) fn taken(&mut self, place: usize, slot: &Slot, changed: bool) -> u64 {
         let own = 1_u64 << place;
         let (stirred, again) = match &slot.out {
             // Facts of the newest time point are cleared from outside.
@@ -137,7 +139,6 @@ impl Wake {
                 (changed, told || open)
             }
         };
-        self.stirred = if stirred { self.stirred | own } else { self.stirred & !own };
         self.again = if again { self.again | own } else { self.again & !own };
         match &slot.op {
             Op::Past(_, window) | Op::Future(window) => self.due[place] = due(window),
@@ -148,6 +149,7 @@ impl Wake {
             }
             _ => {}
         }
+        if stirred { self.driven[place] } else { 0 }
     }
 }
 
