@@ -1,4 +1,4 @@
-//! Table 5: the log dealt out to monitors on threads.
+//! Table 5: the log run by several monitors on threads.
 
 use armistice_monitor::{Checked, Signature, Split, parse_formula};
 
