@@ -359,7 +359,7 @@ pub struct Monitor {
     /// Write the log anew in another format, and nothing else: .arrow, .csv
     #[arg(long, value_name = "FILE")]
     pub convert: Option<PathBuf>,
-    /// Say on standard error what it took: CPU time, events a second, memory
+    /// Say on standard error what it took: time, CPU time, memory, rows held at the end
     #[arg(long)]
     pub stats: bool,
 }

@@ -692,7 +692,7 @@ impl Outcome<'_> {
         lines.line(self.at.ts, self.at.number);
         for id in &order.ids {
             let row = self.row(*id);
-            if row.iter().all(|word| word.small().is_some()) {
+            if row.iter().all(|word| word.is_small()) {
                 lines.ints(row.iter().map(|word| word.small().unwrap_or(0)))?;
             } else {
                 lines.tuple(row.iter().map(|word| self.dictionary.field(*word)))?;
@@ -725,6 +725,13 @@ impl Outcome<'_> {
             }
         }
         if order.ids.len() > 1 {
+            self.sort_ids(order);
+        }
+    }
+
+    fn sort_ids(&self, order: &mut Order) {
+        let numbers = order.ids.iter().all(|id| self.row(*id).iter().all(|word| word.is_small()));
+        if !numbers {
             order.ids.sort_unstable_by(|one, other| {
                 let words = self.row(*one).iter().zip(self.row(*other));
                 words
@@ -732,6 +739,28 @@ impl Outcome<'_> {
                     .find(|order| order.is_ne())
                     .unwrap_or(std::cmp::Ordering::Equal)
             });
+            return;
+        }
+        // The words of numbers are in their order, and most rows differ in the first.
+        let rank = |word: &Word| word.bits().cast_signed();
+        order.ranked.clear();
+        order
+            .ranked
+            .extend(order.ids.iter().map(|id| (self.row(*id).first().map_or(0, rank), *id)));
+        order.ranked.sort_unstable_by(|(one, one_id), (other, other_id)| {
+            one.cmp(other).then_with(|| {
+                self.row(*one_id).iter().map(rank).cmp(self.row(*other_id).iter().map(rank))
+            })
+        });
+        order.ids.clear();
+        order.ids.extend(order.ranked.iter().map(|(_, id)| *id));
+    }
+
+    /// Calls `visit` with the values of every tuple, in their order, as words.
+    pub(crate) fn each_row(&self, order: &mut Order, mut visit: impl FnMut(&[Word], &Dictionary)) {
+        self.sort(order);
+        for id in &order.ids {
+            visit(self.row(*id), self.dictionary);
         }
     }
 
@@ -751,5 +780,6 @@ impl Outcome<'_> {
 #[derive(Clone, Debug, Default)]
 pub struct Order {
     ids: Vec<RowId>,
+    ranked: Vec<(i64, RowId)>,
     version: Option<u64>,
 }

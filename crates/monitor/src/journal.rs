@@ -167,6 +167,9 @@ pub struct Journal {
     watermark: i64,
     /// The earliest moment at which something has changed.
     dirty: Option<i64>,
+    /// Until it is so late, time alone changes nothing.
+    quiet_until: i64,
+    ahead: Option<u64>,
 }
 
 /// Before every time.
@@ -201,6 +204,8 @@ impl Journal {
             now: START,
             watermark: START,
             dirty: None,
+            quiet_until: START,
+            ahead: checked.looks_ahead(),
         })
     }
 
@@ -327,6 +332,9 @@ impl Journal {
     /// withdrawn, then what holds now, then what became final, each by time and values.
     pub fn update(&mut self) -> Vec<Change> {
         let mut changes = Vec::new();
+        if self.dirty.is_none() && self.now < self.quiet_until {
+            return changes;
+        }
         if let Some(dirty) = self.dirty.take() {
             self.revise(dirty, &mut changes);
         } else {
@@ -336,7 +344,24 @@ impl Journal {
         }
         self.settle(&mut changes);
         self.forget();
+        self.quiet_until = self.next_change();
         changes
+    }
+
+    /// When, if nothing is entered, the clock may change something next.
+    fn next_change(&self) -> i64 {
+        let Some(ahead) = self.ahead else { return START };
+        let told = |monitor: &Monitor| {
+            monitor.next_untold().map(|ts| ts.saturating_add_unsigned(ahead).saturating_add(1))
+        };
+        let late = |ts: i64| ts.saturating_add_unsigned(self.patience.lateness);
+        let next_point = self.points.range(self.settled_from..).next().map(|(ts, _)| *ts);
+        let settled = next_point.map(|ts| late(ts).saturating_add(1));
+        [told(&self.head), told(&self.settled).map(late), settled]
+            .into_iter()
+            .flatten()
+            .min()
+            .unwrap_or(i64::MAX)
     }
 
     /// Goes on from the last state before `dirty`.

@@ -263,14 +263,11 @@ fn collect(
     if outcome.is_empty() {
         return;
     }
-    outcome.each(order, |fields| {
-        let from = block.values.len();
-        block.values.extend(fields.map(|field| value_of(&field)));
-        let values = &block.values[from..];
-        if split.owner(|place| values.get(place).map(field_of), shards) == own {
+    outcome.each_row(order, |row, dictionary| {
+        let field = |place: usize| row.get(place).map(|word| dictionary.field(*word));
+        if split.owner(field, shards) == own {
             block.points.push((outcome.time_point(), outcome.ts()));
-        } else {
-            block.values.truncate(from);
+            block.values.extend(row.iter().map(|word| dictionary.value(*word)));
         }
     });
 }
@@ -304,21 +301,5 @@ impl Sink for Shard<'_> {
 
     fn wants(&self, predicate: usize) -> bool {
         self.leaves.get(predicate).is_some_and(|leaves| !leaves.is_empty())
-    }
-}
-
-fn field_of(value: &Value) -> Field<'_> {
-    match value {
-        Value::Int(number) => Field::Int(*number),
-        Value::Float(number) => Field::Float(number.get()),
-        Value::Str(text) => Field::Str(text),
-    }
-}
-
-fn value_of(field: &Field<'_>) -> Value {
-    match field {
-        Field::Int(number) => Value::Int(*number),
-        Field::Float(number) => Value::float(*number),
-        Field::Str(text) => Value::str(*text),
     }
 }

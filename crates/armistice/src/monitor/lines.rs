@@ -57,7 +57,7 @@ impl Lines {
         }
         self.write(tuples.len(), |lines| {
             lines.marked(mark, ts, time_point);
-            tuples.iter().try_for_each(|tuple| lines.tuple(tuple.iter().map(field)))?;
+            tuples.iter().try_for_each(|values| tuple(lines, values))?;
             lines.end()
         });
     }
@@ -75,7 +75,16 @@ impl Lines {
     }
 }
 
-pub fn field(value: &Value) -> Field<'_> {
+/// Adds a tuple to a line, the quicker way where there are only whole numbers.
+pub fn tuple<W: io::Write>(lines: &mut VerdictLines<W>, values: &[Value]) -> io::Result<()> {
+    if values.iter().all(|value| matches!(value, Value::Int(_))) {
+        lines.ints(values.iter().map(|value| if let Value::Int(n) = value { *n } else { 0 }))
+    } else {
+        lines.tuple(values.iter().map(field))
+    }
+}
+
+fn field(value: &Value) -> Field<'_> {
     match value {
         Value::Int(number) => Field::Int(*number),
         Value::Float(number) => Field::Float(number.get()),
@@ -145,7 +154,7 @@ pub fn sharded(
                 lines.line(ts, time_point);
                 last = Some(time_point);
             }
-            lines.tuple(values.iter().map(field))
+            tuple(lines, values)
         });
     };
     // Each shard reads the log by itself.

@@ -22,7 +22,7 @@ pub fn plain(args: &Args, checked: &Checked, input: &Input) -> Result<Told, Fail
         let Some(first) = group.first() else { continue };
         lines.line(first.ts, first.time_point as u64);
         for verdict in group {
-            lines.tuple(verdict.bindings.iter().map(super::lines::field))?;
+            super::lines::tuple(&mut lines, &verdict.bindings)?;
         }
         lines.end()?;
     }
@@ -39,7 +39,7 @@ pub fn proved(args: &Args, checked: &Checked, input: &Input) -> Result<Told, Fai
     for verdict in &verdicts {
         let mut lines = VerdictLines::new(&mut out);
         lines.line(verdict.ts, verdict.time_point as u64);
-        lines.tuple(verdict.bindings.iter().map(super::lines::field))?;
+        super::lines::tuple(&mut lines, &verdict.bindings)?;
         lines.end()?;
         lines.flush()?;
         drop(lines);

@@ -23,6 +23,11 @@ impl Word {
     }
 
     #[inline]
+    pub(crate) fn is_small(self) -> bool {
+        self.0 & 1 == 0
+    }
+
+    #[inline]
     fn of_small(number: i64) -> Option<Self> {
         let shifted = number << 1;
         (shifted >> 1 == number).then_some(Self(shifted.cast_unsigned()))
