@@ -52,6 +52,13 @@ lines monitor seeds/monitor.txt
 blocks monitor "" formula ../docs/deal-language.md
 lines monitor_log seeds/monitor_log.txt
 
+# One change of a true checkpoint of each formula, and a state of nothing.
+mkdir -p corpus/monitor_checkpoint
+for formula in 1 3 5 7 9 11 13 15; do
+    printf "\\$(printf %o "$formula")\\000\\003\\002\\001" >"corpus/monitor_checkpoint/changed-$formula"
+done
+printf '\000\000\000\000\000\000\000\000' >corpus/monitor_checkpoint/empty
+
 lines ledger seeds/ledger.txt
 lay ledger p seeds/payloads.jsonl
 lay checkpoint "" seeds/checkpoint.txt

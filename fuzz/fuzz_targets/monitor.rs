@@ -2,13 +2,14 @@
 //!
 //! Laws: no panic; what is printed reads back as the same formula; a log is in the order of time;
 //! what holds while more may come holds in the end; every verdict can be asked why, and its facts
-//! are facts of the log.
+//! are facts of the log. The streaming monitor, stopped and restored on the way, tells what the plain
+//! evaluator tells, and early only what it tells in the end.
 
 #![no_main]
 
 use armistice_monitor::{
-    Checked, End, Evaluation, Formula, MAX_DEPTH, Node, Polarity, Signature, Stream, parse_formula,
-    split_polarity,
+    Checked, End, Evaluation, Formula, MAX_DEPTH, Monitor, Node, Polarity, Signature, Stream,
+    Verdict, parse_formula, split_polarity,
 };
 use libfuzzer_sys::fuzz_target;
 
@@ -23,12 +24,32 @@ fn mentions(formula: &Formula) -> usize {
     here + formula.node().children().into_iter().map(mentions).sum::<usize>()
 }
 
+/// The monitor is restored from its checkpoint at about every third time point.
+fn streamed(checked: &Checked, stream: &Stream, closed: &[Verdict]) {
+    let Ok(mut monitor) = Monitor::new(checked) else { return };
+    let mut told = Vec::new();
+    for (at, point) in stream.points().iter().enumerate() {
+        if at % 3 == 1 {
+            monitor = Monitor::restore(checked, &monitor.checkpoint(checked)).unwrap();
+        }
+        // The end of the range of times is not a time for it.
+        let Ok(()) = monitor.step(point.ts, &point.facts, &mut told) else { return };
+        for verdict in &told {
+            assert!(closed.binary_search(verdict).is_ok(), "{}: {verdict:?}", checked.formula());
+        }
+    }
+    monitor.close(&mut told);
+    told.sort();
+    assert_eq!(told, closed, "{}", checked.formula());
+}
+
 fn evaluated(formula: &Formula, stream: &Stream, signature: &Signature) {
     let Ok(checked) = Checked::new(formula.clone(), signature) else { return };
     let evaluation = Evaluation::new(&checked, stream);
     let closed = evaluation.verdicts(End::Closed);
     let open = evaluation.verdicts(End::Open);
     assert!(closed.is_sorted());
+    streamed(&checked, stream, &closed);
     for verdict in &open {
         assert!(closed.binary_search(verdict).is_ok(), "{formula}: {verdict:?} does not last");
     }

@@ -327,3 +327,36 @@ fn bounded_windows_hold_no_more_in_the_long_run() {
         }
     }
 }
+
+/// Values that nothing holds any more are forgotten from time to time, and their places are taken by
+/// others: no verdict may notice, nor a monitor that is restored between.
+#[test]
+fn what_is_forgotten_is_not_missed() {
+    let mut stream = Stream::new();
+    for ts in 0..4_000_i64 {
+        let name = |back: i64| Value::from(format!("zone {}", (ts - back).max(0)));
+        let number = |back: i64| Value::float((ts - back) as f64 + 0.5);
+        let facts = [
+            Fact::new("n", [name(0)]),
+            Fact::new("n", [name(ts % 7)]),
+            Fact::new("w", [name(ts % 5), number(ts % 11)]),
+            Fact::new("w", [name(ts % 19), number(0)]),
+            Fact::new("m", [number(ts % 13)]),
+        ];
+        stream.push(ts + ts / 3, facts).unwrap();
+    }
+    for text in BOUNDED {
+        let checked = Checked::new(parse_formula(text).unwrap(), &wide::signature()).unwrap();
+        let mut monitor = Monitor::new(&checked).unwrap();
+        let mut told = Vec::new();
+        for (at, point) in stream.points().iter().enumerate() {
+            if at % 1_111 == 1_110 {
+                monitor = Monitor::restore(&checked, &monitor.checkpoint(&checked)).unwrap();
+            }
+            monitor.step(point.ts, &point.facts, &mut told).unwrap();
+        }
+        monitor.close(&mut told);
+        told.sort();
+        assert!(told == evaluate(&checked, &stream, End::Closed), "{text}");
+    }
+}

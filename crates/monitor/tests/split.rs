@@ -12,6 +12,7 @@ use armistice_monitor::{
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError};
 use shared::generate;
+use shared::wide::{self, Leaning};
 
 fn signature() -> Signature {
     Signature::parse("e() p(int) q(int,int) r(int)").unwrap()
@@ -70,7 +71,7 @@ fn sharded(checked: &Checked, split: &Split, shards: usize, stream: &Stream) -> 
 }
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(1500))]
 
     #[test]
     fn every_sound_split_has_the_verdicts_of_the_whole(
@@ -84,6 +85,27 @@ proptest! {
         }
         let splits = Split::all(&checked);
         prop_assume!(!splits.is_empty());
+        let expected = evaluate(&checked, &stream, End::Closed);
+        for split in splits {
+            let found = sharded(&checked, &split, shards, &stream);
+            prop_assert_eq!(&found, &expected, "{} by {:?}", formula, split.key());
+        }
+    }
+
+    #[test]
+    fn every_sound_split_has_the_verdicts_of_the_whole_over_values_of_every_kind(
+        (formula, stream) in prop_oneof![
+            wide::cases(Leaning::Plain),
+            wide::cases(Leaning::Values),
+            wide::cases(Leaning::Time),
+        ],
+        shards in 1..4_usize,
+    ) {
+        let Ok(checked) = Checked::new(formula.clone(), &wide::signature()) else {
+            return Err(TestCaseError::reject("not checked"));
+        };
+        let splits = Split::all(&checked);
+        prop_assume!(!splits.is_empty() && armistice_monitor::Monitor::new(&checked).is_ok());
         let expected = evaluate(&checked, &stream, End::Closed);
         for split in splits {
             let found = sharded(&checked, &split, shards, &stream);

@@ -50,13 +50,7 @@ pub fn long_cases(leaning: Leaning) -> impl Strategy<Value = (Formula, Stream)> 
 
 /// The formula of a tape.
 pub fn formula_of(tape: &[u8], leaning: Leaning) -> Formula {
-    let mut maker = Maker {
-        tape: Tape(tape),
-        leaning,
-        definitions: Vec::new(),
-        parameters: Vec::new(),
-        named: 0,
-    };
+    let mut maker = Maker { tape: Tape(tape), leaning, definitions: Vec::new(), named: 0 };
     let columns = maker.variables();
     let depth = 1 + maker.tape.below(4);
     maker.finding(&columns, depth)
@@ -166,9 +160,6 @@ struct Maker<'a> {
     leaning: Leaning,
     /// What `LET` has defined here.
     definitions: Vec<(Arc<str>, Vec<Kind>)>,
-    /// The parameters of the definitions around, whose names no variable inside may be bound by: see
-    /// `a_variable_bound_in_a_definition_is_none_of_its_parameters` in tests/streaming.rs.
-    parameters: Vec<Typed>,
     named: usize,
 }
 
@@ -187,7 +178,7 @@ impl Maker<'_> {
     /// A variable that is none of these; `None` where all names of its kind are taken.
     fn fresh(&mut self, taken: &[Typed], kind: Kind) -> Option<Typed> {
         let mut free = pool(kind).to_vec();
-        free.retain(|typed| !taken.contains(typed) && !self.parameters.contains(typed));
+        free.retain(|typed| !taken.contains(typed));
         if free.is_empty() { None } else { Some(free[self.tape.below(free.len())]) }
     }
 
@@ -481,9 +472,7 @@ impl Maker<'_> {
     /// `LET` around a formula that may use what it defines.
     fn defining(&mut self, columns: &[Typed], depth: usize) -> Formula {
         let parameters = self.variables();
-        self.parameters.extend(&parameters);
         let definition = self.finding(&parameters, depth);
-        self.parameters.truncate(self.parameters.len() - parameters.len());
         // Now and then the name of a predicate of the log, which it hides.
         let plain = parameters.iter().map(|(_, kind)| *kind).collect::<Vec<_>>();
         self.named += 1;
