@@ -310,7 +310,7 @@ pub struct Monitor {
     #[arg(long, short, value_name = "FILE")]
     pub signature: PathBuf,
     /// The formula's file
-    #[arg(long, short, value_name = "FILE", required_unless_present = "expression")]
+    #[arg(long, short, value_name = "FILE", required_unless_present_any = ["expression", "convert"])]
     pub formula: Option<PathBuf>,
     /// The formula itself
     #[arg(long, short, value_name = "FORMULA", conflicts_with = "formula")]
@@ -328,14 +328,14 @@ pub struct Monitor {
     #[arg(long)]
     pub open: bool,
     /// Tell what becomes true (+) and stops being true (-), not all that holds each time
-    #[arg(long, conflicts_with_all = ["late", "shards", "why"])]
+    #[arg(long, conflicts_with_all = ["late", "shards", "why", "resume", "checkpoint"])]
     pub changes: bool,
     /// Facts may come late by this much (90, 30m, 6h, 2d); prints changes with their state:
     /// ? provisional, ! final, - withdrawn
     #[arg(long, value_name = "TIME", value_parser = seconds, conflicts_with_all = ["shards", "why"])]
     pub late: Option<u64>,
     /// Make a time point of its own this often, so that what time alone brings about is noticed
-    #[arg(long, value_name = "TIME", value_parser = seconds)]
+    #[arg(long, value_name = "TIME", value_parser = seconds, conflicts_with_all = ["resume", "checkpoint"])]
     pub tick: Option<u64>,
     /// The record begins with the log, the world did not: what a window says that reaches further
     /// back is only possible, and marked ~
@@ -345,8 +345,8 @@ pub struct Monitor {
     #[arg(long)]
     pub why: bool,
     /// Deal the log out to so many monitors, each on a thread
-    #[arg(long, value_name = "N", conflicts_with_all = ["why", "open"])]
-    pub shards: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64), conflicts_with_all = ["why", "open"])]
+    pub shards: Option<u8>,
     /// The variables to deal by (else the cheapest)
     #[arg(long, value_name = "X,Y", value_delimiter = ',', requires = "shards")]
     pub by: Vec<String>,

@@ -40,7 +40,7 @@ pub fn run(args: &Args, screen: &Screen) -> Result<ExitCode, Failure> {
     } else if args.incomplete {
         lines::incomplete(args, &checked, &input)?
     } else if let Some(shards) = args.shards {
-        lines::sharded(args, &checked, &input, split(args, &checked)?, shards)?
+        lines::sharded(args, &checked, &input, split(args, &checked)?, usize::from(shards))?
     } else if let Err(error) = Monitor::new(&checked) {
         screen
             .note(format!("the whole log is held and judged at its end, since {}", error.problem));
@@ -55,7 +55,11 @@ pub fn run(args: &Args, screen: &Screen) -> Result<ExitCode, Failure> {
 }
 
 fn text(file: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(file).doing(format!("read {}", file.display()))
+    let bytes = std::fs::read(file).doing(format!("read {}", file.display()))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Failure::new(format!("{}: byte {at} is not UTF-8; save the file as UTF-8", file.display()))
+    })
 }
 
 fn signature(file: &Path) -> Result<Signature, Failure> {

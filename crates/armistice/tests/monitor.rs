@@ -362,7 +362,9 @@ fn what_a_formula_has_wrong_is_named_with_its_place() {
         
         ^
     ");
-    insta::assert_snapshot!(place.refused_formula("(ONCE (c < 3)) UNTIL[0,5] pass(c)"), @"
+    // What cannot be followed as it comes is refused only where it must be; see `held_whole`.
+    let held_whole = "(ONCE (c < 3)) UNTIL[0,5] pass(c)";
+    insta::assert_snapshot!(place.refused(&["-l", "facts.log", "--changes", "-e", held_whole]), @"
     armistice: the formula:1:2: c would have to be known before a fact shows it, in `ONCE (c < 3)`; let this part find c by itself, p(c) AND …, or evaluate the whole log at once
         (ONCE (c < 3)) UNTIL[0,5] pass(c)
          ^^^^^^^^^^^^
@@ -395,14 +397,14 @@ fn files_that_are_missing_or_empty() {
     let place = Place::new();
     place.write("empty", "");
     place.write("noise", b"\xff\xfe\0noise");
-    insta::assert_snapshot!(place.refused(&["-l", "none.log", "-e", SILENT]), @"armistice: cannot open none.log: No such file or directory (os error 2)");
+    insta::assert_snapshot!(place.refused(&["-l", "none.log", "-e", SILENT]), @"armistice: none.log: the log cannot be read: No such file or directory (os error 2)");
     insta::assert_snapshot!(place.refused(&["-l", "facts.log", "-f", "none.mfotl"]), @"armistice: cannot read none.mfotl: No such file or directory (os error 2)");
     insta::assert_snapshot!(place.refused(&["-l", "facts.log", "-f", "empty"]), @"
     armistice: empty:1:1: the formula ends too early; here a formula should start
         
         ^
     ");
-    insta::assert_snapshot!(place.refused(&["-l", "facts.log", "-f", "noise"]), @"armistice: cannot read noise: stream did not contain valid UTF-8");
+    insta::assert_snapshot!(place.refused(&["-l", "facts.log", "-f", "noise"]), @"armistice: noise: byte 0 is not UTF-8; save the file as UTF-8");
     insta::assert_snapshot!(place.refused(&["-l", ".", "-e", SILENT]), @"armistice: .: the log cannot be read: Is a directory (os error 21)");
     insta::assert_snapshot!(place.refused(&["-l", "noise", "-e", SILENT]), @"armistice: noise: line 1, column 1: this is not UTF-8; save the log as UTF-8");
     insta::assert_snapshot!(place.refused(&["-l", "facts.log", "-e", SILENT, "--resume", "none"]), @"armistice: cannot read none: No such file or directory (os error 2)");
@@ -496,5 +498,80 @@ fn a_closed_pipe_ends_it_quietly() {
             (Some(0), String::new()),
             "{more:?}"
         );
+    }
+}
+
+/// A formula that asks at other time points about values that show only later gets its verdicts all the
+/// same, at the price of the whole log.
+#[test]
+fn a_formula_that_cannot_be_followed_is_judged_at_the_end() {
+    let place = Place::new();
+    let took = place.run(&[
+        "-s",
+        "facts.sig",
+        "-l",
+        "facts.log",
+        "-e",
+        "notify(c,z) AND ONCE[0,1h] (NOT pass(c) SINCE NOT notify(c,z))",
+    ]);
+    assert_eq!(took.code, 0, "{}", took.err);
+    insta::assert_snapshot!(took.out, @r#"@9000 (time point 3): (3,"north")"#);
+    insta::assert_snapshot!(took.err, @"the whole log is held and judged at its end, since c would have to be known before a fact shows it");
+}
+
+#[test]
+fn each_verdict_comes_with_its_proof() {
+    let place = Place::new();
+    insta::assert_snapshot!(place.told(&["-e", SILENT, "--why"]), @r#"
+    @0 (time point 0): (2,"south gate")
+      notify(2, "south gate") AND NOT (EVENTUALLY[0,1h] pass(2)) holds at time point 0 (@0): both sides do
+        notify(2, "south gate") is fact 1 at time point 0 (@0)
+        NOT (EVENTUALLY[0,1h] pass(2)) holds at time point 0 (@0): what it denies does not
+          EVENTUALLY[0,1h] pass(2) does not hold at time point 0 (@0): look from @0 to @3600
+            nothing like pass(2) from time point 0 to 1 (@0 to @3600)
+    @9000 (time point 3): (3,"north")
+      notify(3, "north") AND NOT (EVENTUALLY[0,1h] pass(3)) holds at time point 3 (@9000): both sides do
+        notify(3, "north") is fact 0 at time point 3 (@9000)
+        NOT (EVENTUALLY[0,1h] pass(3)) holds at time point 3 (@9000): what it denies does not
+          EVENTUALLY[0,1h] pass(3) does not hold at time point 3 (@9000): look from @9000 to @12600
+            nothing like pass(3) at time point 3 (@9000)
+    "#);
+}
+
+/// A log may be converted over itself, and a log that is refused leaves what was there.
+#[test]
+fn a_conversion_is_whole_or_not_at_all() {
+    let place = Place::new();
+    place.write("log.csv", "pass, tp=0, ts=5, c=1\nnotify, tp=1, ts=9, c=2, z=3\n");
+    let convert =
+        |from: &str, to: &str| place.run(&["-s", "facts.sig", "-l", from, "--convert", to]);
+    let took = convert("log.csv", "log.csv");
+    assert_eq!((took.code, took.err.as_str()), (0, ""));
+    let read = |name: &str| std::fs::read_to_string(place.house.path(name)).unwrap();
+    assert!(read("log.csv").contains("ts=9"));
+    place.write("bad.csv", "pass, tp=0, ts=5, c=1\nbanana\n");
+    assert_eq!(convert("bad.csv", "log.csv").code, 1);
+    assert!(read("log.csv").contains("ts=9"), "the refused log has taken its place");
+    assert!(!place.house.path("log.csv.draft").exists());
+}
+
+#[test]
+fn what_would_never_end_or_has_no_answer_is_refused() {
+    let place = Place::new();
+    place.write("gap.log", "@0 pass (1)\n@9000000000000 pass (2)\n");
+    insta::assert_snapshot!(place.refused(&["-l", "gap.log", "--tick", "1", "-e", SILENT]), @"armistice: gap.log: line 2, column 2: between 1 and 9000000000000 there would be more than 10000000 ticks; let --tick be longer, or check the time");
+    place.write("late.log", "@100000 pass (1)\n@5 pass (2)\n");
+    insta::assert_snapshot!(place.refused(&["-l", "late.log", "--late", "60", "-e", SILENT]), @"armistice: late.log: line 2, column 2: the time 5 comes 99935 s later than allowed; allow more with --late, or sort the log by time");
+    place.write("last.log", "@9223372036854775807 pass (1)\n");
+    insta::assert_snapshot!(place.refused(&["-l", "last.log", "-e", SILENT]), @"armistice: last.log: line 1, column 2: 9223372036854775807 is too late for a time; write times as seconds from a moment nearer by");
+    for clash in [
+        &["--shards", "100000"][..],
+        &["--shards", "0"],
+        &["--changes", "--checkpoint", "c"],
+        &["--tick", "1h", "--resume", "c"],
+    ] {
+        let took =
+            place.run(&[&["-s", "facts.sig", "-l", "facts.log", "-e", SILENT], clash].concat());
+        assert_eq!(took.code, 2, "{clash:?}: {}", took.err);
     }
 }

@@ -496,6 +496,25 @@ impl Engine {
         }
     }
 
+    /// Forgets facts that were put in for a time point that never came.
+    pub(crate) fn discard(&mut self) {
+        for domain in &mut self.domains {
+            for leaf in &domain.leaves {
+                let slot = &mut domain.slots[*leaf];
+                match (&mut slot.op, &mut slot.out) {
+                    (Op::Facts { backlog: Some(backlog), .. }, Out::Batch(rows)) => {
+                        while backlog.tps.back() == Some(&self.count) {
+                            backlog.tps.pop_back();
+                            backlog.words.truncate(backlog.words.len() - rows.width());
+                        }
+                    }
+                    (_, Out::Batch(rows)) => rows.clear(),
+                    _ => {}
+                }
+            }
+        }
+    }
+
     fn clear_leaves(&mut self, domain: usize) {
         let domain = &mut self.domains[domain];
         for leaf in &domain.leaves {

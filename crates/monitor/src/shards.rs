@@ -14,6 +14,7 @@ use crate::oracle::End;
 use crate::read::{Field, ReadError, Refusal, Sink};
 use crate::split::{Split, needs_only_facts};
 use crate::value::Value;
+use crate::watch::in_range;
 
 /// After so many time points, or so many values of verdicts, a shard hands over what it has.
 const POINTS: u64 = 8192;
@@ -274,6 +275,7 @@ fn collect(
 
 impl Sink for Shard<'_> {
     fn begin(&mut self, ts: i64) -> Result<(), Refusal> {
+        in_range(ts)?;
         if let Some(last) = self.open
             && ts < last
         {

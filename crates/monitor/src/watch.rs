@@ -37,6 +37,8 @@ impl<'a, F: FnMut(Outcome<'_>)> Watch<'a, F> {
             .predicates()
             .map(|(name, _)| monitor.engine.predicates.get(name).cloned().unwrap_or_default())
             .collect();
+        // Of a log that was refused in the middle of a time point facts may be left.
+        monitor.engine.discard();
         Self { monitor, leaves, open: None, told }
     }
 
@@ -54,9 +56,21 @@ impl<'a, F: FnMut(Outcome<'_>)> Watch<'a, F> {
     }
 }
 
+/// Refuses the greatest number as a time: nothing could come after it.
+pub(crate) fn in_range(ts: i64) -> Result<(), Refusal> {
+    if ts == i64::MAX {
+        return Err(Refusal::new(
+            format!("{ts} is too late for a time"),
+            "write times as seconds from a moment nearer by",
+        ));
+    }
+    Ok(())
+}
+
 impl<F: FnMut(Outcome<'_>)> Sink for Watch<'_, F> {
     fn begin(&mut self, ts: i64) -> Result<(), Refusal> {
         self.pause();
+        in_range(ts)?;
         self.monitor.engine.may_follow(ts).map_err(|error| {
             Refusal::new(
                 format!("time goes back from {} to {}", error.last, error.ts),

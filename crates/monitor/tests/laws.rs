@@ -360,3 +360,24 @@ fn what_is_forgotten_is_not_missed() {
         assert!(told == evaluate(&checked, &stream, End::Closed), "{text}");
     }
 }
+
+/// A log that is refused in the middle of a time point leaves nothing of it behind.
+#[test]
+fn a_refused_time_point_leaves_no_trace() {
+    let signature = Signature::parse("p(x:int) q(x:int)").unwrap();
+    for text in ["p(x) AND NOT ONCE q(x)", "p(x) AND NOT EVENTUALLY[0,9] q(x)"] {
+        let checked = Checked::new(parse_formula(text).unwrap(), &signature).unwrap();
+        let mut monitor = Monitor::new(&checked).unwrap();
+        let mut told = Vec::new();
+        for log in ["@1 p (1) @2 q (7) p (7) (", "@3 p (2)(7)"] {
+            let mut watch = armistice_monitor::Watch::new(&mut monitor, &signature, |outcome| {
+                told.extend(outcome.verdicts().map(|verdict| (verdict.ts, verdict.bindings)));
+            });
+            let outcome = armistice_monitor::read_text(log.as_bytes(), &signature, &mut watch);
+            if outcome.is_ok() {
+                watch.close();
+            }
+        }
+        assert_eq!(told, [(1, vec![1.into()]), (3, vec![2.into()]), (3, vec![7.into()])], "{text}");
+    }
+}

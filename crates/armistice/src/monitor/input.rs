@@ -84,30 +84,48 @@ impl Input {
         }
     }
 
-    /// Writes the log anew as what the file's name says.
+    /// Writes the log anew as what the file's name says: whole or not at all.
     pub fn convert(&self, signature: &Signature, to: &Path) -> Result<(), Failure> {
         let name = to.display();
-        let create = || File::create(to).map(BufWriter::new).doing(format!("write {name}"));
-        let stop = AtomicBool::new(false);
-        let mut out = match to.extension().and_then(|extension| extension.to_str()) {
-            Some("arrow") => {
-                let mut log = ArrowLog::new(create()?, signature).doing(format!("write {name}"))?;
-                self.read(signature, &mut log, &stop)?;
-                log.finish()
-            }
-            Some("csv") => {
-                let mut log = CsvLog::new(create()?, signature);
-                self.read(signature, &mut log, &stop)?;
-                log.finish()
-            }
-            _ => {
-                return Err(Failure::new(format!(
-                    "{name} names no format that is written; let it end in .arrow or .csv"
-                )));
-            }
+        let format = to.extension().and_then(|extension| extension.to_str());
+        if !matches!(format, Some("arrow" | "csv")) {
+            return Err(Failure::new(format!(
+                "{name} names no format that is written; let it end in .arrow or .csv"
+            )));
         }
-        .doing(format!("write {name}"))?;
-        out.flush().doing(format!("write {name}"))
+        let mut draft = to.as_os_str().to_owned();
+        draft.push(".draft");
+        let draft = PathBuf::from(draft);
+        let outcome = self.write(signature, format == Some("arrow"), &draft, to);
+        if outcome.is_err() {
+            let _ = std::fs::remove_file(&draft);
+            return outcome;
+        }
+        // Only now, so that a log can be written over itself.
+        std::fs::rename(&draft, to).doing(format!("write {name}"))
+    }
+
+    fn write(
+        &self,
+        signature: &Signature,
+        arrow: bool,
+        draft: &Path,
+        to: &Path,
+    ) -> Result<(), Failure> {
+        let doing = format!("write {}", to.display());
+        let file = BufWriter::new(File::create(draft).doing(&doing)?);
+        let stop = AtomicBool::new(false);
+        let mut out = if arrow {
+            let mut log = ArrowLog::new(file, signature).doing(&doing)?;
+            self.read(signature, &mut log, &stop)?;
+            log.finish()
+        } else {
+            let mut log = CsvLog::new(file, signature);
+            self.read(signature, &mut log, &stop)?;
+            log.finish()
+        }
+        .doing(&doing)?;
+        out.flush().doing(&doing)
     }
 }
 
@@ -121,6 +139,9 @@ fn recognised(head: &[u8]) -> LogFormat {
         Some(_) => LogFormat::Csv,
     }
 }
+
+/// So many time points may be made in one gap: a wrong time must not take for ever.
+const MOST_TICKS: u32 = 10_000_000;
 
 /// A sink that makes time points of its own, and that can be stopped.
 struct Guarded<'a, S> {
@@ -137,6 +158,12 @@ impl<S: Sink> Sink for Guarded<'_, S> {
         }
         if let Some(every) = self.every {
             let mut next = self.next.unwrap_or(ts);
+            if i128::from(ts) - i128::from(next) > i128::from(every) * i128::from(MOST_TICKS) {
+                return Err(Refusal::new(
+                    format!("between {next} and {ts} there would be more than {MOST_TICKS} ticks"),
+                    "let --tick be longer, or check the time",
+                ));
+            }
             while next < ts && !self.stop.load(Ordering::Relaxed) {
                 self.sink.begin(next)?;
                 next = next.saturating_add_unsigned(every);

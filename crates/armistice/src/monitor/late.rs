@@ -53,6 +53,13 @@ impl Sink for Entering<'_> {
         if self.points.is_multiple_of(BATCH) {
             tell(self.lines, self.journal.update());
         }
+        if ts < self.journal.watermark() {
+            let late = self.journal.watermark().abs_diff(ts);
+            return Err(Refusal::new(
+                format!("the time {ts} comes {late} s later than allowed"),
+                "allow more with --late, or sort the log by time",
+            ));
+        }
         // The moment itself, so that a time point without facts stands too.
         self.journal.tick(ts).map_err(|error| {
             Refusal::new(error.to_string(), "allow more with --late, or sort the log by time")

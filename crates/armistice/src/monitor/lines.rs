@@ -104,11 +104,6 @@ pub fn plain(args: &Args, checked: &Checked, input: &Input) -> Result<Told, Fail
         None if args.changes => Monitor::of_changes(checked).map_err(refuse)?,
         None => Monitor::new(checked).map_err(refuse)?,
     };
-    if args.resume.is_some() && args.changes {
-        return Err(Failure::new(
-            "--changes cannot go on from a checkpoint; leave one of them out",
-        ));
-    }
     let lines = Lines::new();
     let mut order = Order::default();
     let tell = |outcome: Outcome<'_>| {
