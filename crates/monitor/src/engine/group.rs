@@ -28,6 +28,7 @@ pub(crate) struct Group {
     touched: Vec<RowId>,
     is_touched: Vec<bool>,
     pub(crate) begun: bool,
+    recent: Option<RowId>,
     key: Vec<Word>,
     row: Vec<Word>,
 }
@@ -134,6 +135,7 @@ impl Group {
             touched: Vec::new(),
             is_touched: Vec::new(),
             begun: false,
+            recent: None,
             key: Vec::new(),
             row: Vec::new(),
         }
@@ -146,13 +148,23 @@ impl Group {
         let count = self.bags.len().max(self.outcomes.len());
         self.bags.resize(count, Bag::default());
         self.outcomes.resize(count, None);
+        self.recent = None;
         self.is_touched = vec![false; count];
         self.touched.clear();
         self.outcomes.iter().flatten().all(|id| out.is_present(*id))
     }
 
     fn group(&mut self, key: &[Word]) -> RowId {
+        // Rows of one group often come one after another.
+        if let Some(id) = self.recent
+            && self.groups.is_allotted(id)
+            && self.groups.row(id) == key
+        {
+            self.touch(id);
+            return id;
+        }
         let (id, fresh) = self.groups.allot(key);
+        self.recent = Some(id);
         let place = id as usize;
         if self.bags.len() <= place {
             self.bags.resize(place + 1, Bag::default());
@@ -163,11 +175,15 @@ impl Group {
             self.bags[place] = Bag::default();
             self.outcomes[place] = None;
         }
-        if !self.is_touched[place] {
-            self.is_touched[place] = true;
+        self.touch(id);
+        id
+    }
+
+    fn touch(&mut self, id: RowId) {
+        let is_touched = &mut self.is_touched[id as usize];
+        if !std::mem::replace(is_touched, true) {
             self.touched.push(id);
         }
-        id
     }
 
     fn take(&mut self, rows: &Rows, by: i64, dictionary: &Dictionary) {

@@ -716,7 +716,7 @@ impl Planner<'_> {
         };
         let node = std::ptr::from_ref(formula.node()).addr();
         let kind = self.outcomes.get(&node).copied().unwrap_or(Kind::Int);
-        let group = Group::new(aggregate.operator, over, by, kind);
+        let group = Box::new(Group::new(aggregate.operator, over, by, kind));
         let mut columns = vec![aggregate.result.clone()];
         columns.extend(aggregate.group.iter().cloned());
         if self.is_kept(domain, source) {

@@ -131,6 +131,13 @@ pub(crate) fn join_store(
 ) {
     for l in left.iter() {
         key_into(&mut scratch.key, l, &pairing.left);
+        // A whole row is there or not, and adds nothing.
+        if lookup == Lookup::Whole {
+            if right.contains(&scratch.key) {
+                out.push_row(l);
+            }
+            continue;
+        }
         right.each(lookup, &scratch.key, |id| {
             out.push(paired(l, right.row(id), &pairing.added));
         });
@@ -152,7 +159,7 @@ pub(crate) fn minus_rows(
                 .iter()
                 .any(|d| key.iter().zip(d).all(|(column, word)| row[*column] == *word));
             if !is_denied {
-                out.push(row.iter().copied());
+                out.push_row(row);
             }
         }
         return;
@@ -162,7 +169,7 @@ pub(crate) fn minus_rows(
         let mut words = std::mem::take(&mut scratch.key);
         key_into(&mut words, row, key);
         if scratch.first(denied, whole, &words) == NONE {
-            out.push(row.iter().copied());
+            out.push_row(row);
         }
         scratch.key = words;
     }
@@ -180,7 +187,7 @@ pub(crate) fn minus_store(
     for row in source.iter() {
         key_into(&mut scratch.key, row, key);
         if !denied.contains(&scratch.key) {
-            out.push(row.iter().copied());
+            out.push_row(row);
         }
     }
 }

@@ -43,6 +43,13 @@ impl Rows {
     }
 
     #[inline]
+    pub(crate) fn push_row(&mut self, row: &[Word]) {
+        self.words.extend_from_slice(row);
+        self.len += 1;
+        debug_assert_eq!(self.words.len(), self.len * self.width);
+    }
+
+    #[inline]
     pub(crate) fn row(&self, at: usize) -> &[Word] {
         &self.words[at * self.width..(at + 1) * self.width]
     }

@@ -119,7 +119,7 @@ pub(crate) enum Op {
     Until(Until),
     Group {
         source: usize,
-        group: Group,
+        group: Box<Group>,
     },
 }
 
@@ -223,7 +223,7 @@ fn take_batch(op: &mut Op, out: &mut Rows, before: &[Slot], now: &mut Now<'_>) {
             out.clear();
             for row in before[*source].rows().iter() {
                 if test.passes(row, now.dictionary) {
-                    out.push(row.iter().copied());
+                    out.push_row(row);
                 }
             }
         }
@@ -289,7 +289,7 @@ fn take_batch(op: &mut Op, out: &mut Rows, before: &[Slot], now: &mut Now<'_>) {
             *version = Some(store.version());
             out.clear();
             for row in store.iter() {
-                out.push(row.iter().copied());
+                out.push_row(row);
             }
         }
         Op::Previous { source, interval, last } => {
@@ -301,7 +301,7 @@ fn take_batch(op: &mut Op, out: &mut Rows, before: &[Slot], now: &mut Now<'_>) {
             }
             last.clear();
             for row in before[*source].rows().iter() {
-                last.push(row.iter().copied());
+                last.push_row(row);
             }
         }
         Op::Next { interval, queue } => {
@@ -311,7 +311,7 @@ fn take_batch(op: &mut Op, out: &mut Rows, before: &[Slot], now: &mut Now<'_>) {
                 && interval.contains(ts.abs_diff(now.at.ts))
             {
                 for row in rows.iter() {
-                    out.push(row.iter().copied());
+                    out.push_row(row);
                 }
             }
         }

@@ -25,6 +25,8 @@ pub(crate) struct Wake {
     due: Vec<i64>,
     /// The earliest of these.
     next: i64,
+    /// Whether some of them have changed since that was found.
+    changed: bool,
     /// Whether the domain may be passed over at all.
     may_rest: bool,
 }
@@ -75,7 +77,15 @@ impl Wake {
     /// A time point ends.
     #[inline]
     pub(crate) fn end(&mut self) {
-        self.next = self.due.iter().copied().min().unwrap_or(i64::MAX);
+        if std::mem::take(&mut self.changed) {
+            self.next = self.due.iter().copied().min().unwrap_or(i64::MAX);
+        }
+    }
+
+    #[inline]
+    fn set_due(&mut self, place: usize, due: i64) {
+        self.changed |= self.due[place] != due;
+        self.due[place] = due;
     }
 
     /// Whether the steps are told apart.
@@ -110,6 +120,7 @@ impl Wake {
         if let Some(due) = self.due.get_mut(place) {
             *due = i64::MIN;
             self.next = i64::MIN;
+            self.changed = true;
         }
     }
 
@@ -141,11 +152,11 @@ impl Wake {
         };
         self.again = if again { self.again | own } else { self.again & !own };
         match &slot.op {
-            Op::Past(_, window) | Op::Future(window) => self.due[place] = due(window),
+            Op::Past(_, window) | Op::Future(window) => self.set_due(place, due(window)),
             Op::Since { since, .. } => {
                 let enters = since.starts.get(since.entered).map(|start| start.ts);
                 let leaves = since.starts.front().map(|start| start.ts);
-                self.due[place] = due_past(enters, leaves, since.interval);
+                self.set_due(place, due_past(enters, leaves, since.interval));
             }
             _ => {}
         }
