@@ -2,7 +2,8 @@
 
 use crate::check::CheckError;
 use crate::engine::Feed;
-use crate::engine::planner::{Planner, UNIT, furthest, not_streamed};
+use crate::engine::planner::{Planner, UNIT, furthest};
+use crate::engine::planner_formula::not_streamed;
 use crate::engine::rows::Rows;
 use crate::engine::since::{Hold, Since};
 use crate::engine::step::Op;

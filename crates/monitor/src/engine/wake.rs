@@ -116,11 +116,11 @@ impl Wake {
 
     /// A step has been given something from another domain.
     #[inline]
-    pub(crate) fn fed(&mut self, place: usize) {
-        if let Some(due) = self.due.get_mut(place) {
-            *due = i64::MIN;
-            self.next = i64::MIN;
-            self.changed = true;
+    pub(crate) fn fed(&mut self, place: usize, op: &Op) {
+        if let (Op::Future(window), true) = (op, self.is_known()) {
+            let due = due(window);
+            self.set_due(place, due);
+            self.next = self.next.min(due);
         }
     }
 

@@ -177,6 +177,7 @@ impl Dictionary {
     }
 
     /// Whether so many entries have come since the last sweep that another one is due.
+    #[inline]
     pub(crate) fn is_crowded(&self) -> bool {
         self.places.len() > 1024.max(2 * self.swept)
     }
