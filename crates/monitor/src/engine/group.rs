@@ -7,6 +7,7 @@ use crate::engine::scalar::Test;
 use crate::engine::store::{RowId, Store};
 use crate::engine::word::{Dictionary, Word};
 use crate::formula::Aggregation;
+use crate::read::Field;
 use crate::value::{Kind, Value};
 
 /// An aggregation over rows.
@@ -219,6 +220,9 @@ impl Group {
     /// The outcome of a group; none for an empty one, unless there is but one group.
     fn outcome(&self, id: RowId, dictionary: &mut Dictionary) -> Option<Word> {
         let bag = &self.bags[id as usize];
+        if self.operator == Aggregation::Count && bag.size > 0 {
+            return Some(dictionary.word(&Field::Int(bag.size)));
+        }
         let value = if bag.size > 0 {
             bag.outcome(self.operator)?
         } else if self.by.is_empty() {

@@ -120,6 +120,11 @@ impl Window {
             }
             self.waiting[place] += 1;
             self.starts.push_back(Mark { id, at });
+            // Whatever came before is in the window too.
+            if at_once {
+                self.entered += 1;
+                self.count(id, 1, store);
+            }
         }
     }
 
