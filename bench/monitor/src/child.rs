@@ -101,7 +101,7 @@ fn ended(mut child: Child, started: Instant) -> Result<Used, String> {
         own: nanoseconds / 1e9,
         all: ticks / 100.0,
         wall,
-        peak: before(" MB at most"),
+        peak: before(" MiB at most"),
         verdicts: before(" verdicts") as u64,
         held: before(" rows held") as u64,
     })
