@@ -38,11 +38,7 @@ impl Watcher {
         match self {
             Self::Streaming(monitor) => monitor.enter(predicate, fields),
             Self::Plain { facts, .. } => {
-                let values = fields.iter().map(|field| match field {
-                    Field::Int(number) => Value::Int(*number),
-                    Field::Float(number) => Value::float(*number),
-                    Field::Str(text) => Value::str(*text),
-                });
+                let values = fields.iter().map(|field| Value::from(*field));
                 facts.push(Fact { predicate: predicate.into(), values: values.collect() });
             }
         }

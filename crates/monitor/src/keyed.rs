@@ -49,14 +49,7 @@ pub enum KeyedError {
 }
 
 fn fields(values: &[Value]) -> Vec<Field<'_>> {
-    values
-        .iter()
-        .map(|value| match value {
-            Value::Int(number) => Field::Int(*number),
-            Value::Float(number) => Field::Float(number.get()),
-            Value::Str(text) => Field::Str(text),
-        })
-        .collect()
+    values.iter().map(Field::from).collect()
 }
 
 impl KeyedJournal {

@@ -16,6 +16,8 @@ use std::fmt;
 
 use thiserror::Error;
 
+use crate::value::Value;
+
 #[cfg(feature = "arrow")]
 pub use self::arrow::read_arrow;
 #[cfg(feature = "arrow")]
@@ -34,6 +36,26 @@ pub enum Field<'a> {
     Float(f64),
     /// A text.
     Str(&'a str),
+}
+
+impl<'a> From<&'a Value> for Field<'a> {
+    fn from(value: &'a Value) -> Self {
+        match value {
+            Value::Int(number) => Self::Int(*number),
+            Value::Float(number) => Self::Float(number.get()),
+            Value::Str(text) => Self::Str(text),
+        }
+    }
+}
+
+impl From<Field<'_>> for Value {
+    fn from(field: Field<'_>) -> Self {
+        match field {
+            Field::Int(number) => Self::Int(number),
+            Field::Float(number) => Self::float(number),
+            Field::Str(text) => Self::str(text),
+        }
+    }
 }
 
 /// What takes a log as it is read.

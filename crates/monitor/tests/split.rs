@@ -7,7 +7,7 @@ mod shared;
 
 use armistice_monitor::{
     Change, Checked, End, Fact, Field, Formula, Journal, KeyedJournal, Patience, Route, Signature,
-    Sink, Split, SplitError, Stream, Value, Verdict, evaluate, parse_formula, run_shards,
+    Sink, Split, SplitError, Stream, Verdict, evaluate, parse_formula, run_shards,
 };
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError};
@@ -34,15 +34,7 @@ fn hand_over(stream: &Stream, signature: &Signature, sink: &mut impl Sink) {
         sink.begin(point.ts).unwrap();
         for fact in &point.facts {
             let predicate = names.iter().position(|name| *name == fact.predicate).unwrap();
-            let fields: Vec<Field<'_>> = fact
-                .values
-                .iter()
-                .map(|value| match value {
-                    Value::Int(number) => Field::Int(*number),
-                    Value::Float(number) => Field::Float(number.get()),
-                    Value::Str(text) => Field::Str(text),
-                })
-                .collect();
+            let fields: Vec<Field<'_>> = fact.values.iter().map(Field::from).collect();
             if sink.wants(predicate) {
                 sink.fact(predicate, &fields);
             }

@@ -215,3 +215,15 @@ fn an_empty_group_counts_as_nothing_or_as_zero() {
     insta::assert_snapshot!(says("n <- CNT i; z shell(i,z) ELSE 0 FOR zone(y)"), @"these are not the groups that are counted; let the formula behind FOR find z");
     insta::assert_snapshot!(says("n <- MAX i; z shell(i,z) ELSE 0 FOR zone(z)"), @"nothing has a smallest, greatest, mean or median value; leave ELSE 0 to CNT and SUM");
 }
+
+/// What a formula looks ahead for may turn out to be of no account: then nothing waits.
+#[test]
+fn what_is_left_out_keeps_nothing_waiting() {
+    let signature = Signature::parse("p(x:int) e()").unwrap();
+    let stream = Stream::parse("@5 e () @6 p (0) e () @7 p (1)", &signature).unwrap();
+    let text = "p(x) AND ((FALSE AND NOT EVENTUALLY[0,0] p(x)) OR e())";
+    let checked = Checked::new(parse_formula(text).unwrap(), &signature).unwrap();
+    let found = run(&mut Monitor::new(&checked).unwrap(), &stream, End::Open);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found, evaluate(&checked, &stream, End::Closed));
+}

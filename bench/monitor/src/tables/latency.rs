@@ -1,7 +1,7 @@
 //! Table 3: how long one time point takes within a program.
 //!
 //! Timed is what a program does with an event: the facts of one time point given to a
-//! [`Watch`](armistice_monitor::Watch), the time point looked at, and every verdict that can be told
+//! [`Watch`], the time point looked at, and every verdict that can be told
 //! by it written as a line of text into a buffer, of which the 64 KiB that are full are thrown away.
 //! Nothing is subtracted, not even the two looks at the clock.
 

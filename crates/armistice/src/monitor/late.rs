@@ -70,11 +70,7 @@ impl Sink for Entering<'_> {
 
     fn fact(&mut self, predicate: usize, fields: &[Field<'_>]) {
         let (Some(ts), Some(name)) = (self.ts, self.names.get(predicate)) else { return };
-        let values = fields.iter().map(|field| match field {
-            Field::Int(number) => Value::Int(*number),
-            Field::Float(number) => Value::float(*number),
-            Field::Str(text) => Value::str(*text),
-        });
+        let values = fields.iter().map(|field| Value::from(*field));
         let fact = Fact { predicate: name.clone(), values: values.collect() };
         // The time point stands, so that the fact is not refused.
         let _ = self.journal.insert(self.facts, ts, fact);

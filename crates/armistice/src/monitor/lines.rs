@@ -80,15 +80,7 @@ pub fn tuple<W: io::Write>(lines: &mut VerdictLines<W>, values: &[Value]) -> io:
     if values.iter().all(|value| matches!(value, Value::Int(_))) {
         lines.ints(values.iter().map(|value| if let Value::Int(n) = value { *n } else { 0 }))
     } else {
-        lines.tuple(values.iter().map(field))
-    }
-}
-
-fn field(value: &Value) -> Field<'_> {
-    match value {
-        Value::Int(number) => Field::Int(*number),
-        Value::Float(number) => Field::Float(number.get()),
-        Value::Str(text) => Field::Str(text),
+        lines.tuple(values.iter().map(Field::from))
     }
 }
 

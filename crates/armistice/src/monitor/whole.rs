@@ -92,11 +92,7 @@ impl Sink for Whole {
         let (Some(point), Some(name)) = (self.points.last_mut(), self.names.get(predicate)) else {
             return;
         };
-        let values = fields.iter().map(|field| match field {
-            Field::Int(number) => Value::Int(*number),
-            Field::Float(number) => Value::float(*number),
-            Field::Str(text) => Value::str(*text),
-        });
+        let values = fields.iter().map(|field| Value::from(*field));
         point.facts.push(Fact { predicate: name.clone(), values: values.collect() });
     }
 }

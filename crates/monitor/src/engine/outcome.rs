@@ -60,7 +60,7 @@ impl Outcome<'_> {
     }
 
     /// What became true at this time point and what stopped being true, each in the order of its
-    /// values. Nothing for a monitor that was not made for it: see [`Monitor::of_changes`].
+    /// values. Nothing for a monitor that was not made for it: see [`of_changes`](crate::Monitor::of_changes).
     #[must_use]
     pub fn changes(&self) -> [Vec<Vec<Value>>; 2] {
         let Out::Kept(store) = self.root else { return [Vec::new(), Vec::new()] };

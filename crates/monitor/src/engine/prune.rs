@@ -160,6 +160,14 @@ impl Engine {
         }
         for (domain, waits) in self.domains.iter_mut().zip(waits) {
             domain.waits = waits;
+            if domain.waits.is_empty() {
+                // What it was to wait for has been left out: its facts need not wait either.
+                for leaf in &domain.leaves {
+                    if let Op::Facts { backlog, .. } = &mut domain.slots[*leaf].op {
+                        *backlog = None;
+                    }
+                }
+            }
             domain.wake = Wake::new(&mut domain.slots);
             for slot in &mut domain.slots {
                 if let (Op::Group { .. }, Out::Kept(store)) = (&slot.op, &mut slot.out) {

@@ -82,14 +82,6 @@ fn hash_of_field(field: &Field<'_>) -> u64 {
     hasher.finish()
 }
 
-fn field_of(value: &Value) -> Field<'_> {
-    match value {
-        Value::Int(number) => Field::Int(*number),
-        Value::Float(number) => Field::Float(number.get()),
-        Value::Str(text) => Field::Str(text),
-    }
-}
-
 fn same(value: &Value, field: &Field<'_>) -> bool {
     match (value, field) {
         (Value::Int(one), Field::Int(other)) => one == other,
@@ -120,11 +112,7 @@ impl Dictionary {
         if let Some(place) = found {
             return Word::of_entry(*place as usize);
         }
-        let value = match field {
-            Field::Int(number) => Value::Int(*number),
-            Field::Float(number) => Value::float(*number),
-            Field::Str(text) => Value::str(*text),
-        };
+        let value = Value::from(*field);
         let place = match self.free.pop() {
             Some(place) => {
                 self.values[place as usize] = Some(value);
@@ -137,13 +125,13 @@ impl Dictionary {
         };
         let values = &self.values;
         self.places.insert_unique(hash, place, |place| {
-            values[*place as usize].as_ref().map_or(0, |value| hash_of_field(&field_of(value)))
+            values[*place as usize].as_ref().map_or(0, |value| hash_of_field(&value.into()))
         });
         Word::of_entry(place as usize)
     }
 
     pub(crate) fn word_of(&mut self, value: &Value) -> Word {
-        self.word(&field_of(value))
+        self.word(&value.into())
     }
 
     /// The value of a word, borrowed.
@@ -151,11 +139,9 @@ impl Dictionary {
     pub(crate) fn field(&self, word: Word) -> Field<'_> {
         match word.entry() {
             None => Field::Int(word.small().unwrap_or(0)),
-            Some(entry) => self
-                .values
-                .get(entry)
-                .and_then(Option::as_ref)
-                .map_or(Field::Int(0), |value| field_of(value)),
+            Some(entry) => {
+                self.values.get(entry).and_then(Option::as_ref).map_or(Field::Int(0), Field::from)
+            }
         }
     }
 
@@ -194,7 +180,7 @@ impl Dictionary {
         });
         for (place, kept) in kept.into_iter().enumerate() {
             let Some(value) = self.values[place].take_if(|_| !kept) else { continue };
-            let hash = hash_of_field(&field_of(&value));
+            let hash = hash_of_field(&(&value).into());
             let place = u32::try_from(place).unwrap_or(u32::MAX);
             if let Ok(entry) = self.places.find_entry(hash, |other| *other == place) {
                 entry.remove();

@@ -44,11 +44,7 @@ impl Sink for Collect {
     }
 
     fn fact(&mut self, predicate: usize, fields: &[Field<'_>]) {
-        let values = fields.iter().map(|field| match field {
-            Field::Int(number) => Value::Int(*number),
-            Field::Float(number) => Value::float(*number),
-            Field::Str(text) => Value::str(*text),
-        });
+        let values = fields.iter().map(|field| Value::from(*field));
         let fact = Fact::new(self.names[predicate].as_str(), values);
         self.points.last_mut().unwrap().facts.push(fact);
     }
@@ -65,15 +61,7 @@ pub fn replay(stream: &Stream, signature: &Signature, sink: &mut impl Sink) -> R
         for fact in &point.facts {
             let index =
                 signature.predicates().position(|(name, _)| *name == fact.predicate).unwrap();
-            let fields: Vec<Field<'_>> = fact
-                .values
-                .iter()
-                .map(|value| match value {
-                    Value::Int(number) => Field::Int(*number),
-                    Value::Float(number) => Field::Float(number.get()),
-                    Value::Str(text) => Field::Str(text),
-                })
-                .collect();
+            let fields: Vec<Field<'_>> = fact.values.iter().map(Field::from).collect();
             sink.fact(index, &fields);
         }
     }
