@@ -29,7 +29,8 @@ pub(crate) struct Group {
     touched: Vec<RowId>,
     is_touched: Vec<bool>,
     pub(crate) begun: bool,
-    recent: Option<RowId>,
+    /// Groups that were found of late, by [`shelf_of`] their keys.
+    recent: [Option<RowId>; SHELVES],
     key: Vec<Word>,
     row: Vec<Word>,
 }
@@ -121,6 +122,14 @@ impl Bag {
     }
 }
 
+const SHELVES: usize = 64;
+
+fn shelf_of(key: &[Word]) -> usize {
+    let bits = key.first().map_or(0, |word| word.bits());
+    // The highest six bits of a product depend on all bits of the word.
+    usize::try_from(bits.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58).unwrap_or(0)
+}
+
 impl Group {
     pub(crate) fn new(operator: Aggregation, over: usize, by: Vec<usize>, kind: Kind) -> Self {
         let groups = Store::new(by.len());
@@ -136,7 +145,7 @@ impl Group {
             touched: Vec::new(),
             is_touched: Vec::new(),
             begun: false,
-            recent: None,
+            recent: [None; SHELVES],
             key: Vec::new(),
             row: Vec::new(),
         }
@@ -149,15 +158,16 @@ impl Group {
         let count = self.bags.len().max(self.outcomes.len());
         self.bags.resize(count, Bag::default());
         self.outcomes.resize(count, None);
-        self.recent = None;
+        self.recent = [None; SHELVES];
         self.is_touched = vec![false; count];
         self.touched.clear();
         self.outcomes.iter().flatten().all(|id| out.is_present(*id))
     }
 
     fn group(&mut self, key: &[Word]) -> RowId {
-        // Rows of one group often come one after another.
-        if let Some(id) = self.recent
+        // Groups are few and come again and again: where one was found last is worth a look.
+        let shelf = shelf_of(key);
+        if let Some(id) = self.recent[shelf]
             && self.groups.is_allotted(id)
             && self.groups.row(id) == key
         {
@@ -165,7 +175,7 @@ impl Group {
             return id;
         }
         let (id, fresh) = self.groups.allot(key);
-        self.recent = Some(id);
+        self.recent[shelf] = Some(id);
         let place = id as usize;
         if self.bags.len() <= place {
             self.bags.resize(place + 1, Bag::default());

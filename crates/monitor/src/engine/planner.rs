@@ -36,6 +36,7 @@ pub(crate) fn plan(checked: &Checked, changes: bool) -> Result<Engine, CheckErro
         definitions: Vec::new(),
         scopes: 0,
         negated: Vec::new(),
+        attempts: 0,
     };
     let core = checked.core();
     let reach = planner.reach(core);
@@ -99,6 +100,8 @@ pub(super) struct Planner<'a> {
     pub(super) scopes: usize,
     /// Formulas made while planning, kept because outcomes are known by where a formula lies.
     pub(super) negated: Vec<(usize, Formula)>,
+    /// How often a formula was planned: some take several tries.
+    pub(super) attempts: usize,
 }
 
 /// The step of the tuple without values: the first of every domain.

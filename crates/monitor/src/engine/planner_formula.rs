@@ -54,6 +54,14 @@ impl Planner<'_> {
         source: usize,
         formula: &Formula,
     ) -> Result<usize, CheckError> {
+        self.attempts += 1;
+        if self.attempts > rewrite::MAX_OPERATORS {
+            return Err(CheckError::new(
+                Problem::TooLarge,
+                formula,
+                "split it into several formulas",
+            ));
+        }
         match formula.node() {
             Node::True => Ok(source),
             Node::False => {
