@@ -339,7 +339,9 @@ impl Planner<'_> {
             }
             let assigned = open.iter().enumerate().find_map(|(at, conjunct)| {
                 matches!(conjunct.node(), Node::Compare(Comparison::Equal, ..)).then_some(())?;
-                self.missing(found, conjunct).len().eq(&1).then_some(at)
+                let missing = self.missing(found, conjunct);
+                (missing.len() == 1 && may_assign(self.signature, &missing, &open, at))
+                    .then_some(at)
             });
             if let Some(at) = assigned
                 && let Some(conjunct) = open.get(at)
@@ -461,6 +463,22 @@ impl Planner<'_> {
         self.definitions.pop();
         found
     }
+}
+
+/// Whether `x = t` among these conjuncts may give `x` its value. Where columns are not typed, 1 and 1.0
+/// are equal and are two values: then facts of `x` come first, and the comparison is asked of them.
+pub(crate) fn may_assign(
+    signature: &Signature,
+    variables: &[Var],
+    open: &[&Formula],
+    at: usize,
+) -> bool {
+    signature.is_typed()
+        || !open.iter().enumerate().any(|(place, other)| {
+            place != at
+                && !matches!(other.node(), Node::Compare(..) | Node::Not(_))
+                && other.free_variables().iter().any(|variable| variables.contains(variable))
+        })
 }
 
 /// The parts of a row of `AND`.

@@ -144,6 +144,12 @@ impl Signature {
         self.open
     }
 
+    /// Whether every column has one kind of value, so that equal values are always the same value.
+    pub(crate) fn is_typed(&self) -> bool {
+        let mut columns = self.predicates.values().flatten();
+        !self.open && columns.all(|column| column.kind.is_some())
+    }
+
     /// The columns of a declared predicate.
     #[must_use]
     pub fn columns(&self, predicate: &str) -> Option<&[Column]> {

@@ -227,3 +227,21 @@ fn what_is_left_out_keeps_nothing_waiting() {
     assert_eq!(found.len(), 1);
     assert_eq!(found, evaluate(&checked, &stream, End::Closed));
 }
+
+/// Among values of mixed kinds 1 and 1.0 are equal, and are two values: a comparison is asked of the
+/// facts, in whatever order it is written.
+#[test]
+fn a_comparison_is_asked_of_facts_of_mixed_kinds() {
+    let stream = Stream::parse("@1 p (1.) (2) q (1)", &Signature::open()).unwrap();
+    for text in [
+        "p(x) AND y = x * 2 + 1 AND x = 1",
+        "x = 1 AND p(x) AND y = x * 2 + 1",
+        "q(z) AND x = z AND p(x) AND y = x * 2 + 1 AND z = 1",
+    ] {
+        let checked = Checked::new(parse_formula(text).unwrap(), &Signature::open()).unwrap();
+        let found = run(&mut Monitor::new(&checked).unwrap(), &stream, End::Closed);
+        assert_eq!(found, evaluate(&checked, &stream, End::Closed), "{text}");
+        assert_eq!(found.len(), 1, "{text}");
+        assert!(found[0].bindings.contains(&1.0.into()), "{text}");
+    }
+}

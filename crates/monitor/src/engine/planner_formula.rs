@@ -344,10 +344,12 @@ impl Planner<'_> {
         if let Some(at) = open.iter().position(|formula| ready(self, formula)) {
             return Some(at);
         }
-        let assigned = open.iter().position(|formula| {
+        let assigned = open.iter().enumerate().position(|(at, formula)| {
+            let missing = self.missing(domain, found, formula);
             matches!(formula.node(), Node::Compare(Comparison::Equal, ..))
-                && self.missing(domain, found, formula).len() == 1
+                && missing.len() == 1
                 && found != UNIT
+                && crate::planner::may_assign(self.signature, &missing, open, at)
         });
         if assigned.is_some() {
             return assigned;
