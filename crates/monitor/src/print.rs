@@ -165,7 +165,9 @@ struct Factor<'a>(&'a Term);
 impl Display for Factor<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Term::Binary(..) | Term::Negative(..) => write!(f, "({})", self.0),
+            // A negative has its operand in parentheses, and needs none itself: `y - -(x)`. With more of
+            // them than the text had, what was read could be too deep to be read again.
+            Term::Binary(..) => write!(f, "({})", self.0),
             _ => write!(f, "{}", self.0),
         }
     }

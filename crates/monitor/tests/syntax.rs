@@ -233,3 +233,18 @@ fn errors_point_at_the_place_and_say_what_to_write() {
     insta::assert_snapshot!(says("p(99999999999999999999)"), @r#"this number is too large; whole numbers go up to 9223372036854775807 @ "99999999999999999999""#);
     insta::assert_snapshot!(says(""), @r#"the formula ends too early; here a formula should start @ """#);
 }
+
+/// What is read at the deepest is printed so that it can be read again.
+#[test]
+fn a_row_of_negatives_is_printed_no_deeper() {
+    for minuses in 90..110 {
+        for text in [
+            format!("p(y - {}x)", "-".repeat(minuses)),
+            format!("p({}x - y)", "-".repeat(minuses)),
+            format!("p(y * {}x MOD 2)", "-".repeat(minuses)),
+        ] {
+            let Ok(formula) = parse_formula(&text) else { continue };
+            assert_eq!(parse_formula(&formula.to_string()).as_ref(), Ok(&formula), "{text}");
+        }
+    }
+}
