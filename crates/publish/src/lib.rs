@@ -8,6 +8,7 @@
 //! Every word of the case leaves through a [`Veil`]: sources by their public names, no observer
 //! ever, and nothing of a protected source's report beyond the fields of its claims.
 
+mod audience;
 mod boardfile;
 mod bulletin;
 mod cells;
@@ -32,6 +33,7 @@ mod markdown;
 mod page;
 mod press;
 mod rivals;
+mod secrets;
 mod standing;
 mod strips;
 mod svg;
@@ -41,6 +43,7 @@ mod veil;
 mod why;
 mod words;
 
+pub use audience::{Audience, Sensitive};
 pub use boardfile::{BoardFile, board_file};
 pub use csv::{claims_csv, incidents_csv, reports_csv};
 pub use geojson::{Feature, FeatureCollection, FeatureProperties, Geometry, incidents_geojson};
@@ -50,9 +53,10 @@ pub use json::{
 };
 pub use listing::{claims_table, incidents_table, reports_table};
 pub use press::{Press, Sheet};
+pub use secrets::{Secrets, persons};
 pub use standing::TermStanding;
 pub use terminal::{TerminalOptions, terminal};
-pub use veil::{Audience, Veil};
+pub use veil::Veil;
 pub use why::{
     Why, WhyBreach, WhyClaim, WhyError, WhyIncident, WhyLink, WhyTerm, WhyWords, why, why_text,
 };

@@ -1,24 +1,12 @@
 //! What an audience may see: sources by their public names, words only where nobody is exposed.
 
-use aho_corasick::AhoCorasick;
+use crate::audience::{Audience, Sensitive};
+use crate::secrets::Secrets;
 use armistice_model::{
     Claim, ClaimId, Incident, Interval, Link, LinkKind, Report, ReportId, SourceId, Sources, When,
 };
 use std::borrow::Cow;
 use std::collections::HashMap;
-
-/// Who reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Audience {
-    /// Anybody. Reports of protected sources show neither title nor words.
-    Public,
-    /// The mission's own people. Words are shown; observers are not, nor are protected sources
-    /// named.
-    Mission,
-}
-
-/// What stands in place of a name that may not leave.
-const WITHHELD: &str = "[withheld]";
 
 /// The one door through which text of the case passes on its way out.
 ///
@@ -29,7 +17,7 @@ pub struct Veil<'a> {
     sources: &'a Sources,
     claims: HashMap<&'a ClaimId, &'a Claim>,
     reports: HashMap<&'a ReportId, &'a Report>,
-    secrets: Option<AhoCorasick>,
+    secrets: Secrets,
 }
 
 impl<'a> Veil<'a> {
@@ -40,21 +28,24 @@ impl<'a> Veil<'a> {
         reports: &'a [Report],
         audience: Audience,
     ) -> Self {
-        let mut secrets: Vec<String> = Vec::new();
-        for source in sources.iter().filter(|s| s.protected) {
-            secrets.extend([source.id.as_str().to_string(), source.name.clone()]);
-            secrets.extend(source.also.iter().cloned());
-        }
-        for observer in reports.iter().filter_map(|r| r.observer.as_ref()) {
-            // The one reason to look: to find it in everything that leaves, and take it out.
-            secrets.push(observer.reveal().clone());
-        }
+        Self::with(Secrets::gather(sources, reports), sources, claims, reports, audience)
+    }
+
+    /// The same over some of the claims and reports, with what must not leave gathered before
+    /// from all of them.
+    pub fn with(
+        secrets: Secrets,
+        sources: &'a Sources,
+        claims: &'a [Claim],
+        reports: &'a [Report],
+        audience: Audience,
+    ) -> Self {
         Self {
             audience,
             sources,
             claims: claims.iter().map(|c| (&c.id, c)).collect(),
             reports: reports.iter().map(|r| (&r.id, r)).collect(),
-            secrets: searcher(secrets),
+            secrets,
         }
     }
 
@@ -73,9 +64,10 @@ impl<'a> Veil<'a> {
         self.reports.get(id).copied()
     }
 
-    /// A source, by the name that anybody may read.
+    /// A source, by the name that this audience may read.
     pub fn source(&self, id: &SourceId) -> String {
         match self.sources.find(id.as_str()) {
+            Some(source) if self.audience.sees(Sensitive::SourceIdentity) => source.name.clone(),
             Some(source) => source.public_name().to_string(),
             None => self.text(id.as_str()).into_owned(),
         }
@@ -89,32 +81,7 @@ impl<'a> Veil<'a> {
 
     /// Text of the case without the names that may not leave.
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let Some(secrets) = &self.secrets else { return Cow::Borrowed(text) };
-        let mut out = String::new();
-        let mut done = 0;
-        // Overlapping, because a long secret that turns out to be a part of a longer word may
-        // hold a short one that stands alone.
-        let mut found: Vec<(usize, usize)> = secrets
-            .find_overlapping_iter(text)
-            .map(|m| (m.start(), m.end()))
-            .filter(|(from, until)| gives_away(text, *from, *until))
-            .collect();
-        found.sort_unstable();
-        for (from, until) in found {
-            if until <= done {
-                continue;
-            }
-            if from >= done {
-                out.push_str(text.get(done..from).unwrap_or_default());
-                out.push_str(WITHHELD);
-            }
-            done = until;
-        }
-        if done == 0 {
-            return Cow::Borrowed(text);
-        }
-        out.push_str(text.get(done..).unwrap_or_default());
-        Cow::Owned(out)
+        self.secrets.strike(text, self.audience)
     }
 
     /// Takes the names that may not leave out of a text.
@@ -134,12 +101,12 @@ impl<'a> Veil<'a> {
 
     /// Whether the claim's words may be shown to this audience.
     pub fn shows_words(&self, claim: &Claim) -> bool {
-        self.audience == Audience::Mission || !self.protects(claim)
+        self.audience.sees(Sensitive::ProtectedWords) || !self.protects(claim)
     }
 
     /// Whether the report's headline and file may be shown to this audience.
     pub fn shows_report(&self, report: &Report) -> bool {
-        self.audience == Audience::Mission
+        self.audience.sees(Sensitive::ProtectedWords)
             || !self.sources.find(report.source.as_str()).is_some_and(|s| s.protected)
     }
 
@@ -186,33 +153,6 @@ impl<'a> Veil<'a> {
         names.sort();
         names
     }
-}
-
-/// A searcher for all secrets at once; `None` when there are none.
-fn searcher(mut secrets: Vec<String>) -> Option<AhoCorasick> {
-    // Letters beyond ASCII fold only through these spellings.
-    let folded: Vec<String> =
-        secrets.iter().flat_map(|s| [s.to_lowercase(), s.to_uppercase()]).collect();
-    secrets.extend(folded);
-    secrets.retain_mut(|s| {
-        *s = s.trim().to_string();
-        s.chars().count() > 1
-    });
-    secrets.sort();
-    secrets.dedup();
-    if secrets.is_empty() {
-        return None;
-    }
-    AhoCorasick::builder().ascii_case_insensitive(true).build(secrets).ok()
-}
-
-/// Whether a secret found at bytes `from..until` is one: a long one always, a short one ("Ali")
-/// only where it is not a part of another word ("Khalil").
-fn gives_away(text: &str, from: usize, until: usize) -> bool {
-    let before = text.get(..from).and_then(|t| t.chars().next_back());
-    let after = text.get(until..).and_then(|t| t.chars().next());
-    text.get(from..until).is_some_and(|t| t.chars().count() >= 6)
-        || !(before.is_some_and(char::is_alphanumeric) || after.is_some_and(char::is_alphanumeric))
 }
 
 fn reason_from_fields(a: &Claim, b: &Claim, kind: LinkKind) -> String {
