@@ -199,7 +199,7 @@ pub struct Decide {
     pub cite: Vec<String>,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub enum ActName {
     /// These claims speak of one event
     Merge {
@@ -270,6 +270,37 @@ pub enum ActName {
     Leave {
         /// The actor
         actor: String,
+    },
+    /// A report was read, and its claims stand where the program put them
+    Accept {
+        /// The report
+        report: String,
+    },
+    /// A report is set aside: kept and shown, but its claims are not judged
+    SetAside {
+        /// The report
+        report: String,
+    },
+    /// A party is asked for its answer on an incident
+    Ask {
+        /// The incident
+        incident: String,
+        /// The party, by its name in the deal
+        party: String,
+        /// The question
+        question: String,
+    },
+    /// A party's answer to what it was asked
+    Answer {
+        /// The ledger entry in which it was asked
+        entry: u64,
+        /// What it answers
+        answer: String,
+    },
+    /// An earlier decision no longer holds; it stays on record
+    Undo {
+        /// The ledger entry it stands in
+        entry: u64,
     },
 }
 

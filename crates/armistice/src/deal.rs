@@ -1,20 +1,16 @@
 //! `armistice deal check|explain|fmt`.
 
 use crate::args::{Deal as Args, DealCommand};
-use crate::failure::{DEAL_BAD, Doing, Failure};
+use crate::exit::DEAL_BAD;
 use crate::screen::Screen;
+use armistice_case::{Doing, Failure, Kind, checked, faults as shown};
 use armistice_deal::{Deal, DealError};
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, NamedSource, Report};
+use miette::Diagnostic;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
-
-/// More faults than this are told one line each, without the lines of the file.
-const MOST_PICTURES: usize = 20;
-/// So are faults of a file with a line longer than this, in bytes.
-const LONGEST_PICTURED: usize = 400;
 
 /// Runs the command.
 pub fn run(args: &Args, screen: &Screen) -> Result<ExitCode, Failure> {
@@ -40,7 +36,7 @@ pub fn run(args: &Args, screen: &Screen) -> Result<ExitCode, Failure> {
                 return Err(Failure::new(format!(
                     "{name} is not in the house style; run `armistice deal fmt {name}`"
                 ))
-                .with_code(DEAL_BAD));
+                .of(Kind::Deal));
             } else {
                 std::fs::write(file, formatted).doing(format!("write {name}"))?;
                 screen.note(format!("{name}: laid out anew"));
@@ -123,14 +119,8 @@ fn check(file: &Path, screen: &Screen) -> Result<ExitCode, Failure> {
 }
 
 fn fault(error: &DealError, source: &str) -> Fault {
-    let before = source.get(..error.span().offset()).unwrap_or(source);
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Fault {
-        line: before.matches('\n').count() + 1,
-        column: before.get(line_start..).map_or(0, |l| l.chars().count()) + 1,
-        what: error.to_string(),
-        help: error.help().map(|h| h.to_string()),
-    }
+    let (line, column) = armistice_case::place_in(error, source);
+    Fault { line, column, what: error.to_string(), help: error.help().map(|h| h.to_string()) }
 }
 
 fn text(file: &Path) -> Result<String, Failure> {
@@ -141,40 +131,8 @@ fn text(file: &Path) -> Result<String, Failure> {
             file.display(),
             error.utf8_error().valid_up_to()
         ))
-        .with_code(DEAL_BAD)
+        .of(Kind::Deal)
     })
-}
-
-/// The deal, or every fault with its place in the file.
-///
-/// # Errors
-/// When the file has faults.
-pub fn checked(source: &str, name: &str) -> Result<Deal, Failure> {
-    armistice_deal::check(source).map_err(|errors| shown(&errors, source, name))
-}
-
-fn shown(errors: &[DealError], source: &str, name: &str) -> Failure {
-    let mut text =
-        format!("{name} has {} fault{}\n", errors.len(), if errors.len() == 1 { "" } else { "s" });
-    // A picture of a line that fills the screen shows nothing: then one plain line each.
-    let plain = errors.len() > MOST_PICTURES || source.lines().any(|l| l.len() > LONGEST_PICTURED);
-    if plain {
-        for error in errors {
-            let fault = fault(error, source);
-            let help = fault.help.map(|h| format!("; {h}")).unwrap_or_default();
-            let _ = writeln!(text, "{name}:{}:{}: {}{help}", fault.line, fault.column, fault.what);
-        }
-        return Failure::new(text.trim_end()).with_code(DEAL_BAD);
-    }
-    let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor());
-    for error in errors {
-        let report =
-            Report::new(error.clone()).with_source_code(NamedSource::new(name, source.to_string()));
-        if handler.render_report(&mut text, report.as_ref()).is_err() {
-            let _ = writeln!(text, "{error}");
-        }
-    }
-    Failure::new(text.trim_end()).with_code(DEAL_BAD)
 }
 
 fn told(deal: &Deal, explained: &[armistice_deal::Explained]) -> String {

@@ -1,16 +1,13 @@
 //! `armistice decide`: a person's decision, signed, with its reason.
 
 use crate::args::{ActName, Decide};
-use crate::case::{AsOf, Judged, Known, instant};
-use crate::entry::Payload;
-use crate::failure::{Doing, Failure};
-use crate::folder::Folder;
-use crate::key;
 use crate::screen::Screen;
-use armistice_deal::Deal;
+use armistice_case::{
+    AsOf, Doing, Failure, Folder, Known, Payload, enact, incomplete, instant, own_key, seconds,
+};
 use armistice_ledger::NewEntry;
-use armistice_model::{Act, ClaimId, Decision, Determination, IncidentId, Verification};
-use jiff::{SignedDuration, Timestamp};
+use armistice_model::{Act, ClaimId, Decision, Determination, IncidentId, ReportId, Verification};
+use jiff::Timestamp;
 use std::process::ExitCode;
 
 /// Runs the command.
@@ -37,13 +34,9 @@ pub fn run(args: &Decide, screen: &Screen) -> Result<ExitCode, Failure> {
             )));
         }
     }
-    let decision = Decision {
-        act: act(&args.act, deal, &known, &judged)?,
-        at,
-        reason,
-        cites: args.cite.clone(),
-    };
-    let author = key::own()?;
+    let act = enact(act(&args.act)?, &known, &judged)?;
+    let decision = Decision { act, at, reason, cites: args.cite.clone() };
+    let author = own_key()?;
     let mut writer = folder.writer()?;
     let entry = NewEntry {
         recorded: Timestamp::now().as_second(),
@@ -65,134 +58,45 @@ pub fn run(args: &Decide, screen: &Screen) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn act(name: &ActName, deal: &Deal, known: &Known, judged: &Judged) -> Result<Act, Failure> {
-    Ok(match name {
-        ActName::Merge { claims } => Act::Merge { claims: self::claims(claims, judged)? },
-        ActName::Split { claims } => Act::Split { claims: self::claims(claims, judged)? },
+/// The act as it was typed; whether the case has what it names is for [`enact`] to say.
+fn act(name: &ActName) -> Result<Act, Failure> {
+    let claims = |ids: &[String]| ids.iter().map(|id| ClaimId::new(id.as_str())).collect();
+    let incident = |id: &String| IncidentId::new(id.as_str());
+    let report = |id: &String| ReportId::new(id.as_str());
+    Ok(match name.clone() {
+        ActName::Merge { claims: of } => Act::Merge { claims: claims(&of) },
+        ActName::Split { claims: of } => Act::Split { claims: claims(&of) },
         ActName::Verify { incident: id, state } => Act::Verify {
-            incident: incident(id, judged)?,
-            state: word::<Verification>(state, "reported, corroborated, verified, unverifiable")?,
+            incident: incident(&id),
+            state: word::<Verification>(&state, "reported, corroborated, verified, unverifiable")?,
         },
-        ActName::Attribute { incident: id, to } => {
-            let actor = known.actors.find(to).ok_or_else(|| {
-                Failure::new(format!("no actor `{to}` in actors.toml; add it there first"))
-            })?;
-            Act::Attribute { incident: incident(id, judged)?, to: actor.name.clone() }
+        ActName::Attribute { incident: id, to } => Act::Attribute { incident: incident(&id), to },
+        ActName::Find { term, incident: id, determination } => Act::Find {
+            term,
+            incident: incident(&id),
+            determination: word::<Determination>(
+                &determination,
+                "established, not-established, unattributable",
+            )?,
+        },
+        ActName::Extend { window, lasts, by } => {
+            Act::Extend { of: window, seconds: seconds(&lasts)?, by }
         }
-        ActName::Find { term, incident: id, determination } => {
-            if deal.term(term).is_none() {
-                let numbers: Vec<&str> = deal.terms.iter().map(|t| t.number.as_str()).collect();
-                return Err(Failure::new(format!(
-                    "no term `{term}` in the deal; there are {}",
-                    numbers.join(", ")
-                )));
-            }
-            Act::Find {
-                term: term.clone(),
-                incident: incident(id, judged)?,
-                determination: word::<Determination>(
-                    determination,
-                    "established, not-established, unattributable",
-                )?,
-            }
+        ActName::Restart { clock, by } => Act::Restart { of: clock, by },
+        ActName::Withdraw { by } => Act::Withdraw { by },
+        ActName::Join { actor, party } => Act::Join { actor, party },
+        ActName::Leave { actor } => Act::Leave { actor },
+        ActName::Accept { report: id } => Act::Accept { report: report(&id) },
+        ActName::SetAside { report: id } => Act::SetAside { report: report(&id) },
+        ActName::Ask { incident: id, party, question } => {
+            Act::Ask { incident: incident(&id), party, question }
         }
-        ActName::Extend { window, lasts, by } => Act::Extend {
-            of: named(window, deal.windows.iter().map(|w| w.name.as_str()), "window")?,
-            seconds: seconds(lasts)?,
-            by: guarantors(by, deal)?,
-        },
-        ActName::Restart { clock, by } => Act::Restart {
-            of: named(clock, deal.clocks.iter().map(|c| c.name.as_str()), "clock")?,
-            by: guarantors(by, deal)?,
-        },
-        ActName::Withdraw { by } => Act::Withdraw {
-            by: named(by, deal.may_withdraw.iter().map(String::as_str), "body that may withdraw")?,
-        },
-        ActName::Join { actor, party } => Act::Join {
-            actor: known.actors.find(actor).map_or_else(|| actor.clone(), |a| a.name.clone()),
-            party: named(party, deal.parties.iter().map(|p| p.name.as_str()), "party")?,
-        },
-        ActName::Leave { actor } => Act::Leave {
-            actor: known.actors.find(actor).map_or_else(|| actor.clone(), |a| a.name.clone()),
-        },
-    })
-}
-
-fn claims(names: &[String], judged: &Judged) -> Result<Vec<ClaimId>, Failure> {
-    names
-        .iter()
-        .map(|name| {
-            judged.claims.iter().find(|c| c.id.as_str() == name).map(|c| c.id.clone()).ok_or_else(
-                || Failure::new(format!("no claim `{name}`; list them with `armistice claims`")),
-            )
-        })
-        .collect()
-}
-
-fn incident(name: &str, judged: &Judged) -> Result<IncidentId, Failure> {
-    judged.incidents.iter().find(|i| i.id.as_str() == name).map(|i| i.id.clone()).ok_or_else(|| {
-        Failure::new(format!("no incident `{name}`; list them with `armistice incidents`"))
+        ActName::Answer { entry, answer } => Act::Answer { to: entry, answer },
+        ActName::Undo { entry } => Act::Undo { of: entry },
     })
 }
 
 fn word<T: serde::de::DeserializeOwned>(text: &str, known: &str) -> Result<T, Failure> {
     serde_json::from_value(serde_json::Value::String(text.replace('-', "_")))
         .map_err(|_| Failure::new(format!("`{text}` is none of {known}")))
-}
-
-fn named<'a>(
-    name: &str,
-    known: impl Iterator<Item = &'a str>,
-    what: &str,
-) -> Result<String, Failure> {
-    let known: Vec<&str> = known.collect();
-    known.iter().find(|k| k.eq_ignore_ascii_case(name)).map(|k| (*k).to_string()).ok_or_else(|| {
-        Failure::new(format!("no {what} `{name}` in the deal; there are: {}", known.join(", ")))
-    })
-}
-
-fn guarantors(names: &[String], deal: &Deal) -> Result<Vec<String>, Failure> {
-    let mut by = names
-        .iter()
-        .map(|name| named(name, deal.guarantors.iter().map(|g| g.name.as_str()), "guarantor"))
-        .collect::<Result<Vec<String>, Failure>>()?;
-    by.sort();
-    by.dedup();
-    Ok(by)
-}
-
-fn seconds(text: &str) -> Result<i64, Failure> {
-    let wrong = || Failure::new(format!("`{text}` is no length of time; write 48h, 7d or 2d12h"));
-    let days = text.trim().split_once('d');
-    let (days, rest) = match days {
-        Some((days, rest)) => (days.trim().parse::<i64>().map_err(|_| wrong())?, rest.trim()),
-        None => (0, text.trim()),
-    };
-    let rest = if rest.is_empty() {
-        SignedDuration::ZERO
-    } else {
-        rest.parse::<SignedDuration>().map_err(|_| wrong())?
-    };
-    let total =
-        days.checked_mul(86_400).and_then(|d| d.checked_add(rest.as_secs())).ok_or_else(wrong)?;
-    if total <= 0 { Err(wrong()) } else { Ok(total) }
-}
-
-/// Says so when an act is entered that by itself changes nothing.
-fn incomplete(act: &Act, deal: &Deal) -> Option<String> {
-    let (needed, by): (&[String], &[String]) = match act {
-        Act::Extend { of, by, .. } => {
-            (&deal.windows.iter().find(|w| w.name == *of)?.extended_by, by)
-        }
-        Act::Restart { of, by } => (&deal.clocks.iter().find(|c| c.name == *of)?.restarts_by, by),
-        _ => return None,
-    };
-    let missing: Vec<&str> =
-        needed.iter().filter(|n| !by.contains(n)).map(String::as_str).collect();
-    (!missing.is_empty()).then(|| {
-        format!(
-            "note: on record, without effect until {} agrees in one decision",
-            missing.join(" and ")
-        )
-    })
 }

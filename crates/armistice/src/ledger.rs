@@ -1,12 +1,9 @@
 //! `armistice ledger verify|log`.
 
 use crate::args::{Ledger as Args, LedgerCommand};
-use crate::entry::Payload;
-use crate::failure::Failure;
-use crate::folder::Folder;
 use crate::screen::Screen;
+use armistice_case::{Failure, Folder, Payload, act_words};
 use armistice_ledger::Ledger;
-use armistice_model::{Act, ClaimId};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -105,36 +102,12 @@ fn told(line: &Line) -> String {
             format!("{name}: {reports} report{}{lost}", if *reports == 1 { "" } else { "s" })
         }
         Some(Payload::Decision(decision)) => {
-            format!("{}, from {}: {}", act(&decision.act), decision.at, decision.reason)
+            format!("{}, from {}: {}", act_words(&decision.act), decision.at, decision.reason)
+        }
+        Some(Payload::Account { what, about, by, .. }) => {
+            format!("account {about}: {what} by {by}")
         }
         None => "an entry of a later version".to_string(),
     };
     format!("{:>6}  {}  {}  {what}\n", line.index, line.recorded, line.author)
-}
-
-/// An act in few words.
-fn act(act: &Act) -> String {
-    let claims =
-        |claims: &[ClaimId]| claims.iter().map(ClaimId::as_str).collect::<Vec<_>>().join(" ");
-    let word = |value: serde_json::Result<serde_json::Value>| {
-        value.ok().and_then(|v| v.as_str().map(|w| w.replace('_', " "))).unwrap_or_default()
-    };
-    match act {
-        Act::Merge { claims: of } => format!("merge {}", claims(of)),
-        Act::Split { claims: of } => format!("split {}", claims(of)),
-        Act::Verify { incident, state } => {
-            format!("verify {incident} {}", word(serde_json::to_value(state)))
-        }
-        Act::Attribute { incident, to } => format!("attribute {incident} to {to}"),
-        Act::Find { term, incident, determination } => {
-            format!("find {term} {incident} {}", word(serde_json::to_value(determination)))
-        }
-        Act::Extend { of, seconds, by } => {
-            format!("extend “{of}” by {} h ({})", seconds / 3600, by.join(", "))
-        }
-        Act::Restart { of, by } => format!("restart “{of}” ({})", by.join(", ")),
-        Act::Withdraw { by } => format!("withdraw {by}"),
-        Act::Join { actor, party } => format!("join {actor} to {party}"),
-        Act::Leave { actor } => format!("leave {actor}"),
-    }
 }

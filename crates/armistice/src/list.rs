@@ -1,10 +1,8 @@
 //! `armistice incidents|claims|reports`.
 
 use crate::args::List;
-use crate::case::{AsOf, Known};
-use crate::failure::Failure;
-use crate::folder::Folder;
 use crate::screen::Screen;
+use armistice_case::{AsOf, Failure, Folder, Known};
 use armistice_publish::{Audience, Veil, json_bytes};
 use std::process::ExitCode;
 

@@ -1,13 +1,9 @@
 //! The command line: the one place that knows every room and what time it is.
 
 mod args;
-mod case;
 mod deal;
 mod decide;
-mod entry;
-mod failure;
-mod folder;
-mod key;
+mod exit;
 mod ledger;
 mod list;
 mod monitor;
@@ -41,11 +37,11 @@ fn main() -> ExitCode {
     };
     match outcome {
         Ok(code) => code,
-        // Whoever reads our output closed the pipe: they have what they wanted.
-        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
-            screen.fail(&failure);
-            failure.code()
+            if failure.kind() != armistice_case::Kind::ClosedPipe {
+                screen.fail(&failure);
+            }
+            exit::code(&failure)
         }
     }
 }

@@ -7,8 +7,8 @@ mod stats;
 mod whole;
 
 use crate::args::Monitor as Args;
-use crate::failure::{Doing, Failure};
 use crate::screen::Screen;
+use armistice_case::{Doing, Failure};
 use armistice_monitor::{
     CheckError, Checked, Monitor, Route, Signature, Span, Split, parse_formula,
 };

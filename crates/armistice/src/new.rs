@@ -1,8 +1,8 @@
 //! `armistice new`: a case to fill in.
 
 use crate::args::New;
-use crate::failure::{Doing, Failure};
 use crate::screen::Screen;
+use armistice_case::{Doing, Failure};
 use std::process::ExitCode;
 
 /// The files of a new case: each says by an example what goes where.

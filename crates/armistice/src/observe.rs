@@ -1,10 +1,8 @@
 //! `armistice observe`: the board, the clocks, the bulletins.
 
 use crate::args::Observe;
-use crate::case::{AsOf, Judged, Known};
-use crate::failure::{Doing, Failure};
-use crate::folder::Folder;
 use crate::screen::Screen;
+use armistice_case::{AsOf, Doing, Failure, Folder, Judged, Known, Onlooker as _};
 use armistice_judgement::Evaluator;
 use armistice_model::Perspective;
 use armistice_publish::{Audience, Press, Sheet, TerminalOptions};
@@ -44,9 +42,9 @@ pub fn run(args: &Observe, screen: &Screen) -> Result<ExitCode, Failure> {
     let bar = screen.progress("writing", sheets.len() as u64);
     for sheet in sheets {
         write(&out, &press, sheet)?;
-        bar.inc(1);
+        bar.step();
     }
-    bar.finish_and_clear();
+    drop(bar);
 
     if screen.json {
         let veil = publication.veil(Audience::Public);

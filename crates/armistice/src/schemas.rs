@@ -2,7 +2,8 @@
 
 #[cfg(test)]
 mod tests {
-    use crate::{deal, ledger, take};
+    use crate::{deal, ledger};
+    use armistice_case::Outcome;
     use armistice_model::Decision;
     use schemars::generate::SchemaSettings;
     use schemars::{JsonSchema, Schema};
@@ -16,7 +17,7 @@ mod tests {
     fn the_schemas_in_docs_are_what_the_types_say() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/schema");
         for (name, schema) in [
-            ("take.schema.json", schema::<take::Outcome>()),
+            ("take.schema.json", schema::<Outcome>()),
             ("decide.schema.json", schema::<Decision>()),
             ("ledger-verify.schema.json", schema::<ledger::Verified>()),
             ("ledger-log.schema.json", schema::<Vec<ledger::Line>>()),

@@ -1,7 +1,7 @@
 //! What a person sees while the program works: notes, progress, errors.
 
 use crate::args::Show;
-use crate::failure::Failure;
+use armistice_case::{Bar, Failure, Nobody, Onlooker};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
@@ -9,7 +9,6 @@ use std::time::Duration;
 /// Where things are shown, and how.
 pub struct Screen {
     quiet: bool,
-    brief: bool,
     /// Whether data is wanted as JSON.
     pub json: bool,
 }
@@ -17,19 +16,7 @@ pub struct Screen {
 impl Screen {
     /// Reads the wishes of the command line.
     pub fn of(show: &Show) -> Self {
-        Self { quiet: show.quiet, brief: false, json: show.json }
-    }
-
-    /// The same screen without a line for each thing that went well.
-    pub fn brief(&self) -> Self {
-        Self { quiet: self.quiet, brief: true, json: self.json }
-    }
-
-    /// A line for one thing that went well, on standard error.
-    pub fn acknowledge(&self, line: impl AsRef<str>) {
-        if !self.brief {
-            self.note(line);
-        }
+        Self { quiet: show.quiet, json: show.json }
     }
 
     /// Whether standard output takes colours: a terminal, no `NO_COLOR`, no `TERM=dumb`.
@@ -75,20 +62,48 @@ impl Screen {
     pub fn fail(&self, failure: &Failure) {
         let _ = writeln!(std::io::stderr(), "armistice: {failure}");
     }
+}
 
-    /// A bar that appears if the work takes more than a second, on standard error, and only on a
-    /// terminal.
-    pub fn progress(&self, what: &str, length: u64) -> ProgressBar {
+impl Onlooker for Screen {
+    fn note(&self, line: &str) {
+        Self::note(self, line);
+    }
+
+    fn acknowledge(&self, line: &str) {
+        Self::note(self, line);
+    }
+
+    /// On standard error, and only on a terminal.
+    fn progress(&self, what: &str, steps: u64) -> Box<dyn Bar + '_> {
         if self.quiet || !std::io::stderr().is_terminal() {
-            return ProgressBar::hidden();
+            return Box::new(Nobody);
         }
-        let bar =
-            ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr_with_hz(4));
+        let target = ProgressDrawTarget::stderr_with_hz(4);
+        let bar = ProgressBar::with_draw_target(Some(steps), target);
         if let Ok(style) = ProgressStyle::with_template("{msg:24} {bar:40} {pos}/{len} {eta}") {
             bar.set_style(style);
         }
         bar.set_message(what.to_string());
         bar.enable_steady_tick(Duration::from_secs(1));
-        bar
+        Box::new(Drawn(bar))
+    }
+}
+
+/// A bar on the terminal, gone when the work is done.
+struct Drawn(ProgressBar);
+
+impl Bar for Drawn {
+    fn step(&self) {
+        self.0.inc(1);
+    }
+
+    fn aside(&self, write: &mut dyn FnMut()) {
+        self.0.suspend(write);
+    }
+}
+
+impl Drop for Drawn {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
     }
 }

@@ -1,10 +1,8 @@
 //! `armistice why`: from a judgement, or from an incident, down to the words.
 
 use crate::args::Why;
-use crate::case::{AsOf, Judged, Known};
-use crate::failure::Failure;
-use crate::folder::Folder;
 use crate::screen::Screen;
+use armistice_case::{AsOf, Failure, Folder, Judged, Known};
 use armistice_model::{AssessmentId, AssessmentIdError};
 use armistice_publish::Audience;
 use std::process::ExitCode;

@@ -145,3 +145,53 @@ fn one_guarantor_of_two_extends_nothing_and_is_told_so() {
     ]);
     assert_ne!(closes(&house), before);
 }
+
+fn claims_in_incidents(house: &House, case: &str) -> usize {
+    let incidents = house.json(&["incidents", case, "--json"]);
+    let incidents = incidents["incidents"].as_array().unwrap();
+    incidents.iter().map(|i| i["claims"].as_array().unwrap().len()).sum()
+}
+
+#[test]
+fn what_is_set_aside_is_not_judged_and_an_undoing_brings_it_back() {
+    let house = House::new();
+    let case = ground(&house);
+    let before = claims_in_incidents(&house, &case);
+    assert!(before > 0);
+    let reports = house.json(&["reports", &case, "--json"]);
+    let report = reports["reports"][0]["id"].as_str().unwrap().to_string();
+    let said = house.done(&["decide", &case, "set-aside", &report, "--reason", "a drill"]);
+    assert_eq!(claims_in_incidents(&house, &case), 0);
+    let entry = said.split_whitespace().nth(4).unwrap().trim_end_matches(',').to_string();
+    let undo = ["decide", &case, "undo", &entry, "--reason", "no drill after all"];
+    house.done(&undo);
+    assert_eq!(claims_in_incidents(&house, &case), before);
+    // Undone is undone: a second undoing is refused and says what to do.
+    let again = house.run(&undo);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("undo that one"), "{}", text(&again.stderr));
+}
+
+#[test]
+fn a_party_is_asked_and_answers() {
+    let house = House::new();
+    let case = ground(&house);
+    let incidents = house.json(&["incidents", &case, "--json"]);
+    let incident = incidents["incidents"][0]["id"].as_str().unwrap().to_string();
+    let ask = |party: &str| {
+        let words = ["decide", &case, "ask", &incident, party, "Whose battery?", "--reason", "r"];
+        house.run(&words)
+    };
+    assert!(text(&ask("Nobody").stderr).contains("no party `Nobody`"));
+    let log = house.json(&["ledger", "log", &case, "--json"]);
+    let deal_entry = log.as_array().unwrap().len() - 1;
+    let answered = |to: &str| {
+        house.run(&["decide", &case, "answer", to, "Not ours", "--reason", "their letter"])
+    };
+    assert!(text(&answered(&deal_entry.to_string()).stderr).contains("is no decision"));
+    let parties = ask("Government");
+    let said = if parties.status.success() { parties } else { panic!("{}", text(&parties.stderr)) };
+    let entry =
+        text(&said.stdout).split_whitespace().nth(4).unwrap().trim_end_matches(',').to_string();
+    assert!(answered(&entry).status.success());
+}

@@ -97,7 +97,7 @@ fn act(entry: &Entry<'_>, word: &str) -> Result<Act, Refusal> {
                 "act",
                 format!("{} is no act", quoted(word)),
                 "known are extend, restart, withdraw, join, leave, merge, split, verify, \
-                 attribute, find",
+                 attribute, find; what names an entry of the ledger is decided on the command line",
             ));
         }
     })

@@ -1,6 +1,6 @@
 //! What people decide. Each decision is signed where it is stored, and carries its reason.
 
-use crate::id::{ClaimId, IncidentId};
+use crate::id::{ClaimId, IncidentId, ReportId};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -104,6 +104,37 @@ pub enum Act {
     Leave {
         /// The actor, by its name in the case.
         actor: String,
+    },
+    /// A report was read, and its claims stand where the program put them.
+    Accept {
+        /// Which report.
+        report: ReportId,
+    },
+    /// A report is set aside: kept and shown, but its claims are not judged.
+    SetAside {
+        /// Which report.
+        report: ReportId,
+    },
+    /// A party is asked for its answer.
+    Ask {
+        /// About which incident.
+        incident: IncidentId,
+        /// Whom, by its name in the deal.
+        party: String,
+        /// The question.
+        question: String,
+    },
+    /// A party's answer.
+    Answer {
+        /// The entry in which it was asked.
+        to: u64,
+        /// What it answers.
+        answer: String,
+    },
+    /// An earlier decision no longer holds. It stays on record.
+    Undo {
+        /// The entry it stands in.
+        of: u64,
     },
 }
 

@@ -1,7 +1,7 @@
 //! The log: where it is read from, and as what.
 
 use crate::args::{LogFormat, Monitor as Args};
-use crate::failure::{Doing, Failure};
+use armistice_case::{Doing, Failure};
 use armistice_monitor::{
     ArrowLog, CsvLog, Field, ReadError, Refusal, Signature, Sink, read_arrow, read_csv, read_text,
 };

@@ -4,7 +4,7 @@ use super::input::Input;
 use super::lines::Lines;
 use super::stats::Told;
 use crate::args::Monitor as Args;
-use crate::failure::Failure;
+use armistice_case::Failure;
 use armistice_monitor::{
     Change, Checked, Fact, Field, Journal, Patience, Refusal, Sink, State, Value,
 };

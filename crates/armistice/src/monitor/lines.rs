@@ -3,7 +3,7 @@
 use super::input::Input;
 use super::stats::Told;
 use crate::args::Monitor as Args;
-use crate::failure::{Doing, Failure};
+use armistice_case::{Doing, Failure};
 use armistice_monitor::{
     Bounds, Checked, Doubt, End, Field, Monitor, Order, Outcome, Refusal, Shard, Sink, Split,
     Value, VerdictLines, Watch, run_shards,

@@ -4,7 +4,7 @@
 use super::input::Input;
 use super::stats::Told;
 use crate::args::Monitor as Args;
-use crate::failure::Failure;
+use armistice_case::Failure;
 use armistice_monitor::{
     Checked, End, Fact, Field, Prover, Refusal, Sink, Stream, TimePoint, Value, VerdictLines,
     evaluate,

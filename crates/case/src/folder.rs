@@ -2,8 +2,10 @@
 
 use crate::entry::{Payload, Role};
 use crate::failure::{Doing, Failure};
-use crate::screen::Screen;
-use crate::{key, take};
+use crate::key;
+use crate::known::{AsOf, Known, check_file};
+use crate::onlooker::{Brief, Onlooker};
+use crate::taking::Intake;
 use armistice_ledger::{Ledger, NewEntry, Sha256};
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -67,8 +69,8 @@ impl Folder {
     ///
     /// # Errors
     /// When a file cannot be read, is not sound, or the ledger is not what it was.
-    pub fn open(&self, screen: &Screen) -> Result<Ledger, Failure> {
-        self.bring_in(screen)?;
+    pub fn open(&self, onlooker: &dyn Onlooker) -> Result<Ledger, Failure> {
+        self.bring_in(onlooker)?;
         Ok(Ledger::open(self.ledger())?)
     }
 
@@ -101,7 +103,7 @@ impl Folder {
                     held.evidence.insert(evidence);
                 }
                 Some(decision @ Payload::Decision(_)) => held.decisions.push(decision.bytes()),
-                None => {}
+                Some(Payload::Account { .. }) | None => {}
             }
         }
         Ok(held)
@@ -109,7 +111,7 @@ impl Folder {
 
     /// Brings in what the ledger does not hold yet: new versions of the deal and of the lists,
     /// reports in `reports/`, decisions in `decisions.toml`. Nothing is written if nothing is new.
-    fn bring_in(&self, screen: &Screen) -> Result<(), Failure> {
+    fn bring_in(&self, onlooker: &dyn Onlooker) -> Result<(), Failure> {
         let held = self.held()?;
         let mut case_files = Vec::new();
         for role in Role::ALL {
@@ -122,7 +124,7 @@ impl Folder {
             if held.newest.contains(&(role, evidence.clone())) {
                 continue;
             }
-            crate::case::check_file(role, &bytes, &path.display().to_string())?;
+            check_file(role, &bytes, &path.display().to_string())?;
             let case = (role == Role::Deal && held.case.is_none()).then(|| self.name());
             case_files.push((Payload::CaseFile { role, case, evidence }, bytes));
         }
@@ -140,18 +142,17 @@ impl Folder {
             entries.push(NewEntry { recorded, payload: payload.bytes() });
         }
         if !entries.is_empty() {
-            screen.note(format!("the case's own files: {} new in the ledger", entries.len()));
+            onlooker.note(&format!("the case's own files: {} new in the ledger", entries.len()));
             writer.append(&author, &entries)?;
         }
         if !reports.is_empty() {
-            let known = crate::case::Known::of_ledger(
-                &Ledger::open(self.ledger())?,
-                &crate::case::AsOf::Everything,
-                screen,
-            )?;
-            let outcome =
-                take::files(&mut writer, &author, &known, &reports, None, None, &screen.brief())?;
-            screen.note(format!(
+            let ledger = Ledger::open(self.ledger())?;
+            let known = Known::of_ledger(&ledger, &AsOf::Everything, onlooker)?;
+            let brief = Brief(onlooker);
+            let mut intake = Intake::new(&known, None, None, &brief);
+            intake.files(&mut writer, &author, &reports)?;
+            let outcome = intake.outcome;
+            onlooker.note(&format!(
                 "the case's own reports: {} taken in{}",
                 outcome.reports,
                 if outcome.refused == 0 {
@@ -167,7 +168,7 @@ impl Folder {
                 .map(|payload| NewEntry { recorded, payload: payload.bytes() })
                 .collect();
             writer.append(&author, &entries)?;
-            screen.note(format!("the case's own decisions: {} entered", entries.len()));
+            onlooker.note(&format!("the case's own decisions: {} entered", entries.len()));
         }
         Ok(())
     }

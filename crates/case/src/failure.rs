@@ -1,43 +1,43 @@
-//! What can go wrong, in one line each, and the exit code that says so.
+//! What can go wrong, in one line each.
 
 use std::fmt;
-use std::process::ExitCode;
 
-/// Exit codes, as `--help` documents them.
-pub const REFUSED_SOME: u8 = 3;
-/// The ledger is not what it was.
-pub const LEDGER_BAD: u8 = 4;
-/// The deal file has errors.
-pub const DEAL_BAD: u8 = 5;
+/// What kind of failure it is, for whoever must tell them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Something could not be done; the words say what and what to do.
+    Plain,
+    /// The ledger is not what it was.
+    Ledger,
+    /// The deal file has errors.
+    Deal,
+    /// The reader of our output went away.
+    ClosedPipe,
+}
 
-/// Why a command did not do what it was asked.
-#[derive(Debug)]
+/// Why something was not done.
+#[derive(Clone, Debug)]
 pub struct Failure {
     what: String,
-    code: u8,
-    closed_pipe: bool,
+    kind: Kind,
 }
 
 impl Failure {
     /// A failure in words: what, where, what to do.
     pub fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), code: 1, closed_pipe: false }
+        Self { what: what.into(), kind: Kind::Plain }
     }
 
-    /// The same with an exit code of its own.
-    pub fn with_code(mut self, code: u8) -> Self {
-        self.code = code;
+    /// The same of another kind.
+    #[must_use]
+    pub fn of(mut self, kind: Kind) -> Self {
+        self.kind = kind;
         self
     }
 
-    /// The exit code.
-    pub fn code(&self) -> ExitCode {
-        ExitCode::from(self.code)
-    }
-
-    /// Whether the reader of our output went away.
-    pub fn is_closed_pipe(&self) -> bool {
-        self.closed_pipe
+    /// Its kind.
+    pub fn kind(&self) -> Kind {
+        self.kind
     }
 }
 
@@ -47,9 +47,14 @@ impl fmt::Display for Failure {
     }
 }
 
+impl std::error::Error for Failure {}
+
 /// Adds what was being done to whatever went wrong.
 pub trait Doing<T> {
     /// `doing` reads as the start of a sentence: "read cases/x/deal.armistice".
+    ///
+    /// # Errors
+    /// The error itself, in words.
     fn doing(self, doing: impl fmt::Display) -> Result<T, Failure>;
 }
 
@@ -62,11 +67,9 @@ impl<T, E: fmt::Display> Doing<T> for Result<T, E> {
 impl From<std::io::Error> for Failure {
     /// For writing to the terminal or a pipe; file errors say which file through [`Doing`].
     fn from(error: std::io::Error) -> Self {
-        Self {
-            what: format!("cannot write the output: {error}"),
-            code: 1,
-            closed_pipe: error.kind() == std::io::ErrorKind::BrokenPipe,
-        }
+        let closed = error.kind() == std::io::ErrorKind::BrokenPipe;
+        let kind = if closed { Kind::ClosedPipe } else { Kind::Plain };
+        Self { what: format!("cannot write the output: {error}"), kind }
     }
 }
 
@@ -77,7 +80,6 @@ impl From<armistice_ledger::Error> for Failure {
             error,
             Error::Damaged(_) | Error::EvidenceAltered { .. } | Error::EvidenceMissing { .. }
         );
-        let failure = Self::new(error.to_string());
-        if amiss { failure.with_code(LEDGER_BAD) } else { failure }
+        Self::new(error.to_string()).of(if amiss { Kind::Ledger } else { Kind::Plain })
     }
 }

@@ -2,19 +2,17 @@
 
 use crate::entry::{Payload, Role};
 use crate::failure::{Doing, Failure};
-use crate::screen::Screen;
+use crate::onlooker::Onlooker;
+use crate::rulings::{Ruling, standing};
 use armistice_deal::Deal;
 use armistice_intake::Context;
-use armistice_judgement::{Evaluator, Input};
 use armistice_ledger::{Ledger, Sha256};
-use armistice_model::{
-    Act, Actors, Board, Claim, Decision, Gazetteer, Incident, KnownPlace, Report, Sources,
-};
-use armistice_publish::{Checkpoint, Publication};
+use armistice_model::{Act, Actors, Claim, Decision, Gazetteer, Report, ReportId, Sources};
+use armistice_publish::Checkpoint;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Which part of the ledger.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +61,11 @@ pub struct Known {
     pub reports: Vec<Report>,
     /// Names of the files that reports came in, by the file's SHA-256.
     pub files: HashMap<String, String>,
-    /// Decisions known, in the order of the ledger.
+    /// Where each report stands in the ledger: the first entry that holds it.
+    pub arrivals: HashMap<ReportId, Arrival>,
+    /// Every decision known, in the order of the ledger, whether or not it still stands.
+    pub rulings: Vec<Ruling>,
+    /// The decisions that stand: those that no later one undid.
     pub decisions: Vec<Decision>,
     /// The instant of knowledge.
     pub as_of: Timestamp,
@@ -71,8 +73,18 @@ pub struct Known {
     pub checkpoint: Checkpoint,
 }
 
+/// Where a report stands in the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// The entry.
+    pub entry: u64,
+    /// When it was recorded.
+    pub recorded: Timestamp,
+}
+
 /// A file of reports that the ledger says was taken.
 struct TakenFile {
+    entry: u64,
     name: String,
     evidence: String,
     format: armistice_model::Format,
@@ -87,7 +99,7 @@ struct TakenFile {
 pub fn check_file(role: Role, bytes: &[u8], name: &str) -> Result<(), Failure> {
     let text = text_of(bytes, name)?;
     match role {
-        Role::Deal => crate::deal::checked(&text, name).map(|_| ()),
+        Role::Deal => crate::deal_text::checked(&text, name).map(|_| ()),
         Role::Sources => armistice_intake::sources(&text, name).map(|_| ()).map_err(refused),
         Role::Actors => armistice_intake::actors(&text, name).map(|_| ()).map_err(refused),
         Role::Places => armistice_intake::places(&text, name).map(|_| ()).map_err(refused),
@@ -112,7 +124,11 @@ impl Known {
     ///
     /// # Errors
     /// When the ledger is not what it was, or a file in it no longer checks.
-    pub fn of_ledger(ledger: &Ledger, as_of: &AsOf, screen: &Screen) -> Result<Self, Failure> {
+    pub fn of_ledger(
+        ledger: &Ledger,
+        as_of: &AsOf,
+        onlooker: &dyn Onlooker,
+    ) -> Result<Self, Failure> {
         let size = match as_of {
             AsOf::Entries(n) if *n > ledger.size() => {
                 return Err(Failure::new(format!(
@@ -126,7 +142,7 @@ impl Known {
         let mut case: Option<String> = None;
         let mut files: HashMap<Role, Sha256> = HashMap::new();
         let mut taken: Vec<TakenFile> = Vec::new();
-        let mut decisions: Vec<Decision> = Vec::new();
+        let mut rulings: Vec<Ruling> = Vec::new();
         for entry in ledger.entries()? {
             let entry = entry?;
             if entry.index >= size {
@@ -142,9 +158,23 @@ impl Known {
                 Some(Payload::Taken { name, evidence, format, source, .. }) => {
                     let recorded = Timestamp::from_second(entry.recorded)
                         .doing(format!("read the stamp of ledger entry {}", entry.index))?;
-                    taken.push(TakenFile { name, evidence, format, source, recorded });
+                    taken.push(TakenFile {
+                        entry: entry.index,
+                        name,
+                        evidence,
+                        format,
+                        source,
+                        recorded,
+                    });
                 }
-                Some(Payload::Decision(decision)) => decisions.push(decision),
+                Some(Payload::Decision(decision)) => rulings.push(Ruling {
+                    entry: entry.index,
+                    author: entry.author.fingerprint(),
+                    decision,
+                    undone_by: None,
+                }),
+                // Who works on the case bears on nothing that is judged.
+                Some(Payload::Account { .. }) => {}
                 // An entry of a later version: this one neither knows nor needs it.
                 None => {}
             }
@@ -166,7 +196,7 @@ impl Known {
             None => Gazetteer::default(),
         };
         let deal = match read(Role::Deal)? {
-            Some((text, name)) => Some(crate::deal::checked(&text, name)?),
+            Some((text, name)) => Some(crate::deal_text::checked(&text, name)?),
             None => None,
         };
         let zone = deal.as_ref().map_or(TimeZone::UTC, |d: &Deal| d.zone.clone());
@@ -179,6 +209,8 @@ impl Known {
             places,
             reports: Vec::new(),
             files: HashMap::new(),
+            arrivals: HashMap::new(),
+            rulings: Vec::new(),
             decisions: Vec::new(),
             as_of: Timestamp::UNIX_EPOCH,
             checkpoint: Checkpoint {
@@ -190,9 +222,10 @@ impl Known {
             AsOf::Instant(text) => Some(instant(text, &zone)?),
             _ => None,
         };
-        known.read_reports(ledger, &taken, &zone, limit, screen)?;
-        known.decisions = decisions;
-        known.decisions.retain(|d| limit.is_none_or(|limit| d.at <= limit));
+        known.read_reports(ledger, &taken, &zone, limit, onlooker)?;
+        rulings.retain(|r| limit.is_none_or(|limit| r.decision.at <= limit));
+        known.decisions = standing(&mut rulings);
+        known.rulings = rulings;
         known.as_of = limit.unwrap_or_else(|| known.last_known());
         Ok(known)
     }
@@ -204,11 +237,11 @@ impl Known {
         taken: &[TakenFile],
         zone: &TimeZone,
         limit: Option<Timestamp>,
-        screen: &Screen,
+        onlooker: &dyn Onlooker,
     ) -> Result<(), Failure> {
-        let bar = screen.progress("reading the ledger", taken.len() as u64);
+        let bar = onlooker.progress("reading the ledger", taken.len() as u64);
         for file in taken {
-            bar.inc(1);
+            bar.step();
             let hash =
                 file.evidence.parse().doing(format!("read the ledger's entry on {}", file.name))?;
             let bytes = ledger.evidence(&hash)?;
@@ -222,14 +255,17 @@ impl Known {
             // What was refused when the file was taken is refused again; it was said then.
             let Ok(read) = armistice_intake::take(&bytes, &file.name, &context) else { continue };
             self.files.insert(file.evidence.clone(), file.name.clone());
-            self.reports.extend(read.reports.into_iter().filter(|report| {
+            let arrival = Arrival { entry: file.entry, recorded: file.recorded };
+            for report in read.reports {
                 let known = report.published.unwrap_or(file.recorded).min(file.recorded);
-                limit.is_none_or(|limit| known <= limit)
-            }));
+                if limit.is_none_or(|limit| known <= limit) {
+                    self.arrivals.entry(report.id.clone()).or_insert(arrival);
+                    self.reports.push(report);
+                }
+            }
         }
         self.reports.sort_by(|a, b| a.id.cmp(&b.id));
         self.reports.dedup_by(|a, b| a.id == b.id);
-        bar.finish_and_clear();
         Ok(())
     }
 
@@ -274,7 +310,7 @@ impl Known {
     }
 
     /// What the reports claim, sorted by id.
-    pub fn claims(&self, screen: &Screen) -> Vec<Claim> {
+    pub fn claims(&self, onlooker: &dyn Onlooker) -> Vec<Claim> {
         let zone = self.deal.as_ref().map_or(TimeZone::UTC, |d| d.zone.clone());
         let reader = armistice_reading::Reader::new(armistice_reading::Known {
             sources: &self.sources,
@@ -282,19 +318,45 @@ impl Known {
             places: &self.places,
             zone: &zone,
         });
-        let bar = screen.progress("reading the reports", self.reports.len() as u64);
+        let bar = onlooker.progress("reading the reports", self.reports.len() as u64);
         let mut claims: Vec<Claim> = Vec::with_capacity(self.reports.len());
         for report in &self.reports {
             claims.extend(reader.read(report));
-            bar.inc(1);
+            bar.step();
         }
-        bar.finish_and_clear();
         claims.sort_by(|a, b| a.id.cmp(&b.id));
         claims
     }
 
+    /// Reports that a person set aside.
+    pub fn set_aside(&self) -> HashSet<&ReportId> {
+        let mut reports = HashSet::new();
+        for decision in &self.decisions {
+            match &decision.act {
+                Act::SetAside { report } => reports.insert(report),
+                // Whoever accepts a report after it was set aside takes it up again.
+                Act::Accept { report } => reports.remove(report),
+                _ => false,
+            };
+        }
+        reports
+    }
+
+    /// Reports that a person accepted, and that nobody set aside since.
+    pub fn accepted(&self) -> HashSet<&ReportId> {
+        let mut reports = HashSet::new();
+        for decision in &self.decisions {
+            match &decision.act {
+                Act::Accept { report } => reports.insert(report),
+                Act::SetAside { report } => reports.remove(report),
+                _ => false,
+            };
+        }
+        reports
+    }
+
     /// People's merges and splits.
-    fn decided(&self) -> armistice_fusion::Decided {
+    pub(crate) fn decided(&self) -> armistice_fusion::Decided {
         let mut decided = armistice_fusion::Decided::default();
         for decision in &self.decisions {
             match &decision.act {
@@ -304,78 +366,6 @@ impl Known {
             }
         }
         decided
-    }
-
-    /// Reads, fuses and judges.
-    ///
-    /// # Errors
-    /// When there is no deal, or it cannot be judged.
-    pub fn judged(&self, until: Option<&str>, screen: &Screen) -> Result<Judged, Failure> {
-        self.judged_by(Evaluator::Streaming, until, screen)
-    }
-
-    /// The same by an evaluator of one's choice.
-    ///
-    /// # Errors
-    /// As [`Known::judged`].
-    pub fn judged_by(
-        &self,
-        evaluator: Evaluator,
-        until: Option<&str>,
-        screen: &Screen,
-    ) -> Result<Judged, Failure> {
-        let deal = self.deal()?;
-        let until = until.map(day).transpose()?;
-        let claims = self.claims(screen);
-        let spinner = screen.progress("fusing and judging", 2);
-        let incidents = armistice_fusion::fuse(&claims, &self.decided()).incidents;
-        spinner.inc(1);
-        let input = Input {
-            deal,
-            claims: &claims,
-            incidents: &incidents,
-            reports: &self.reports,
-            decisions: &self.decisions,
-            sources: &self.sources,
-            places: &self.places,
-            as_of: self.as_of,
-            until,
-        };
-        let board = armistice_judgement::judge_by(&input, evaluator)
-            .map_err(|error| Failure::new(error.to_string()))?;
-        spinner.finish_and_clear();
-        let deal_lines =
-            deal.areas.iter().filter_map(|area| self.places.find(&area.place).cloned()).collect();
-        Ok(Judged { claims, incidents, board, deal_lines })
-    }
-}
-
-/// What follows from what is known.
-pub struct Judged {
-    /// Sorted by id.
-    pub claims: Vec<Claim>,
-    /// Sorted by id.
-    pub incidents: Vec<Incident>,
-    /// The judgement.
-    pub board: Board,
-    /// Lines and areas the deal names.
-    pub deal_lines: Vec<KnownPlace>,
-}
-
-impl Judged {
-    /// As `publish` wants it.
-    pub fn publication<'a>(&'a self, known: &'a Known) -> Publication<'a> {
-        Publication {
-            case: &known.case,
-            board: &self.board,
-            incidents: &self.incidents,
-            claims: &self.claims,
-            reports: &known.reports,
-            sources: &known.sources,
-            places: &known.places,
-            deal_lines: &self.deal_lines,
-            checkpoint: &known.checkpoint,
-        }
     }
 }
 
@@ -404,6 +394,6 @@ pub fn instant(text: &str, zone: &TimeZone) -> Result<Timestamp, Failure> {
     })
 }
 
-fn day(text: &str) -> Result<Date, Failure> {
+pub(crate) fn day(text: &str) -> Result<Date, Failure> {
     text.parse().map_err(|_| Failure::new(format!("`{text}` is no day; write it like 2016-09-19")))
 }

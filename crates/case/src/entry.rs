@@ -66,6 +66,24 @@ pub enum Payload {
         reports: usize,
         /// How much of it was refused when it was taken.
         refused: usize,
+        /// SHA-256 of each file that came with it (photos), kept as evidence.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attachments: Vec<String>,
+    },
+    /// Something done to the accounts of those who work on the case.
+    Account {
+        /// What was done: `created`, `role-changed`, `disabled`, …
+        what: String,
+        /// About whom.
+        about: String,
+        /// By whom.
+        by: String,
+        /// The fingerprint of the key that signs for `about`, where it was made.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key: Option<String>,
+        /// More, in words; never a secret.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        detail: Option<String>,
     },
     /// A person's decision.
     Decision(Decision),
@@ -85,9 +103,11 @@ impl Payload {
     /// The evidence an entry rests on.
     pub fn evidence(bytes: &[u8]) -> Vec<Sha256> {
         match Self::read(bytes) {
-            Some(Self::CaseFile { evidence, .. } | Self::Taken { evidence, .. }) => {
-                evidence.parse().ok().into_iter().collect()
-            }
+            Some(Self::CaseFile { evidence, .. }) => evidence.parse().ok().into_iter().collect(),
+            Some(Self::Taken { evidence, attachments, .. }) => std::iter::once(&evidence)
+                .chain(&attachments)
+                .flat_map(|hash| hash.parse())
+                .collect(),
             _ => Vec::new(),
         }
     }
