@@ -118,6 +118,25 @@ pub(crate) fn write_geojson(
 }
 
 fn feature(row: IncidentRow) -> Feature {
+    Feature {
+        tag: "Feature".to_string(),
+        id: row.id.clone(),
+        geometry: row.place.shape.as_ref().and_then(geometry),
+        properties: properties(row),
+    }
+}
+
+/// What a map may show of each incident, one at a time, without its geometry.
+pub fn feature_properties<'a>(
+    incidents: &'a [Incident],
+    board: Option<&'a Board>,
+    veil: &'a Veil,
+) -> impl Iterator<Item = FeatureProperties> + 'a {
+    let standings = Standings::of(board);
+    incidents.iter().map(move |i| properties(incident_row(i, &standings, veil)))
+}
+
+fn properties(row: IncidentRow) -> FeatureProperties {
     let interval = row.when.interval();
     let shape = row.place.shape.as_ref();
     let (centre, radius_m) = match shape {
@@ -128,35 +147,30 @@ fn feature(row: IncidentRow) -> Feature {
         Some(Shape::Line { margin_m, .. }) => Some(*margin_m),
         _ => None,
     };
-    Feature {
-        tag: "Feature".to_string(),
-        id: row.id.clone(),
-        geometry: shape.and_then(geometry),
-        properties: FeatureProperties {
-            id: row.id,
-            scope: row.scope,
-            kind: row.kind,
-            by: row.by,
-            on: row.on,
-            from: interval.map(|i| i.from().to_string()),
-            until: interval.map(|i| i.until().to_string()),
-            throughout: matches!(row.when, When::Throughout(_)),
-            place: row.place.name,
-            region: row.place.region,
-            centre,
-            radius_m,
-            margin_m,
-            casualties: row.casualties,
-            voices: row.voices,
-            contested: row.contested,
-            status: row.terms,
-            claims: row.claims,
-        },
+    FeatureProperties {
+        id: row.id,
+        scope: row.scope,
+        kind: row.kind,
+        by: row.by,
+        on: row.on,
+        from: interval.map(|i| i.from().to_string()),
+        until: interval.map(|i| i.until().to_string()),
+        throughout: matches!(row.when, When::Throughout(_)),
+        place: row.place.name,
+        region: row.place.region,
+        centre,
+        radius_m,
+        margin_m,
+        casualties: row.casualties,
+        voices: row.voices,
+        contested: row.contested,
+        status: row.terms,
+        claims: row.claims,
     }
 }
 
 /// The geometry of a shape; `None` where the shape is not sound.
-fn geometry(shape: &Shape) -> Option<Geometry> {
+pub fn geometry(shape: &Shape) -> Option<Geometry> {
     let shape = shape.clone().checked().ok()?;
     // Five decimals are a metre on the ground; what is itself no wider than some metres gets
     // seven, a centimetre.

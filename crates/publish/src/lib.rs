@@ -46,7 +46,10 @@ mod words;
 pub use audience::{Audience, Sensitive};
 pub use boardfile::{BoardFile, board_file};
 pub use csv::{claims_csv, incidents_csv, reports_csv};
-pub use geojson::{Feature, FeatureCollection, FeatureProperties, Geometry, incidents_geojson};
+pub use geojson::{
+    Feature, FeatureCollection, FeatureProperties, Geometry, feature_properties, geometry,
+    incidents_geojson,
+};
 pub use json::{
     ClaimRow, ClaimsFile, IncidentRow, IncidentsFile, LinkRow, ReportRow, ReportsFile, claims_file,
     incidents_file, json_bytes, reports_file, schemas,
