@@ -117,7 +117,8 @@ pub(crate) fn write_geojson(
     write_json(out, &Collection { tag: "FeatureCollection", features })
 }
 
-fn feature(row: IncidentRow) -> Feature {
+/// One incident's row as a feature.
+pub(crate) fn feature(row: IncidentRow) -> Feature {
     let interval = row.when.interval();
     let shape = row.place.shape.as_ref();
     let (centre, radius_m) = match shape {
@@ -156,7 +157,7 @@ fn feature(row: IncidentRow) -> Feature {
 }
 
 /// The geometry of a shape; `None` where the shape is not sound.
-fn geometry(shape: &Shape) -> Option<Geometry> {
+pub(crate) fn geometry(shape: &Shape) -> Option<Geometry> {
     let shape = shape.clone().checked().ok()?;
     // Five decimals are a metre on the ground; what is itself no wider than some metres gets
     // seven, a centimetre.
