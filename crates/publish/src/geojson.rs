@@ -117,7 +117,8 @@ pub(crate) fn write_geojson(
     write_json(out, &Collection { tag: "FeatureCollection", features })
 }
 
-fn feature(row: IncidentRow) -> Feature {
+/// One incident's row as a feature.
+pub(crate) fn feature(row: IncidentRow) -> Feature {
     Feature {
         tag: "Feature".to_string(),
         id: row.id.clone(),

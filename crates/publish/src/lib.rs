@@ -30,6 +30,7 @@ mod ledgerline;
 mod listing;
 mod map;
 mod markdown;
+pub mod ogc;
 mod page;
 mod press;
 mod rivals;
