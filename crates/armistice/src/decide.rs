@@ -34,7 +34,7 @@ pub fn run(args: &Decide, screen: &Screen) -> Result<ExitCode, Failure> {
             )));
         }
     }
-    let act = enact(act(&args.act)?, &known, &judged)?;
+    let act = enact(act(&args.act)?, &known, &(&known, &judged))?;
     let decision = Decision { act, at, reason, cites: args.cite.clone() };
     let author = own_key()?;
     let mut writer = folder.writer()?;

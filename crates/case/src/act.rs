@@ -1,10 +1,11 @@
 //! What people may decide: an act is checked against the case before it is signed.
 
 use crate::failure::Failure;
+use crate::judged::Judged;
 use crate::known::Known;
 use crate::rulings::Ruling;
 use armistice_deal::Deal;
-use armistice_model::{Act, ClaimId, IncidentId};
+use armistice_model::{Act, ClaimId, IncidentId, ReportId};
 use jiff::SignedDuration;
 
 /// What an act may name, beside what [`Known`] holds.
@@ -20,15 +21,26 @@ pub trait Named {
     /// # Errors
     /// When it cannot be looked up.
     fn has_incident(&self, id: &IncidentId) -> Result<bool, Failure>;
+
+    /// Whether there is such a report.
+    ///
+    /// # Errors
+    /// When it cannot be looked up.
+    fn has_report(&self, id: &ReportId) -> Result<bool, Failure>;
 }
 
-impl Named for crate::judged::Judged {
+/// A case that is held in memory.
+impl Named for (&Known, &Judged) {
     fn has_claim(&self, id: &ClaimId) -> Result<bool, Failure> {
-        Ok(self.claims.iter().any(|c| c.id == *id))
+        Ok(self.1.claims.iter().any(|c| c.id == *id))
     }
 
     fn has_incident(&self, id: &IncidentId) -> Result<bool, Failure> {
-        Ok(self.incidents.iter().any(|i| i.id == *id))
+        Ok(self.1.incidents.iter().any(|i| i.id == *id))
+    }
+
+    fn has_report(&self, id: &ReportId) -> Result<bool, Failure> {
+        Ok(self.0.arrivals.contains_key(id))
     }
 }
 
@@ -87,8 +99,8 @@ pub fn enact(act: Act, known: &Known, named: &impl Named) -> Result<Act, Failure
             Act::Join { actor: actor(name), party: self::party(&party, deal)? }
         }
         Act::Leave { actor: name } => Act::Leave { actor: actor(name) },
-        Act::Accept { report } => Act::Accept { report: self::report(report, known)? },
-        Act::SetAside { report } => Act::SetAside { report: self::report(report, known)? },
+        Act::Accept { report } => Act::Accept { report: self::report(report, named)? },
+        Act::SetAside { report } => Act::SetAside { report: self::report(report, named)? },
         Act::Ask { incident: id, party, question } => Act::Ask {
             incident: incident(id)?,
             party: self::party(&party, deal)?,
@@ -126,11 +138,8 @@ fn several(claims: Vec<ClaimId>, named: &impl Named) -> Result<Vec<ClaimId>, Fai
     Ok(claims)
 }
 
-fn report(
-    id: armistice_model::ReportId,
-    known: &Known,
-) -> Result<armistice_model::ReportId, Failure> {
-    if known.arrivals.contains_key(&id) {
+fn report(id: ReportId, named: &impl Named) -> Result<ReportId, Failure> {
+    if named.has_report(&id)? {
         return Ok(id);
     }
     Err(Failure::new(format!("no report `{id}`; list them with `armistice reports`")))

@@ -6,6 +6,7 @@ use crate::onlooker::Onlooker;
 use armistice_judgement::{Evaluator, Input};
 use armistice_model::{Board, Claim, Incident, KnownPlace};
 use armistice_publish::Publication;
+use jiff::civil::Date;
 
 /// What follows from what is known.
 pub struct Judged {
@@ -40,11 +41,26 @@ impl Known {
         until: Option<&str>,
         onlooker: &dyn Onlooker,
     ) -> Result<Judged, Failure> {
-        let deal = self.deal()?;
+        self.deal()?;
         let until = until.map(day).transpose()?;
+        self.judged_from(self.claims(onlooker), evaluator, until, onlooker)
+    }
+
+    /// Fuses and judges claims that were read before: [`Known::claims`], or what is the same.
+    ///
+    /// # Errors
+    /// As [`Known::judged`].
+    pub fn judged_from(
+        &self,
+        claims: Vec<Claim>,
+        evaluator: Evaluator,
+        until: Option<Date>,
+        onlooker: &dyn Onlooker,
+    ) -> Result<Judged, Failure> {
+        let deal = self.deal()?;
         let set_aside = self.set_aside();
         let (aside, claims): (Vec<Claim>, Vec<Claim>) =
-            self.claims(onlooker).into_iter().partition(|claim| set_aside.contains(&claim.report));
+            claims.into_iter().partition(|claim| set_aside.contains(&claim.report));
         let bar = onlooker.progress("fusing and judging", 2);
         let incidents = armistice_fusion::fuse(&claims, &self.decided()).incidents;
         bar.step();

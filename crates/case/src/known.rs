@@ -82,6 +82,25 @@ pub struct Arrival {
     pub recorded: Timestamp,
 }
 
+/// What an entry brings that was just appended.
+pub enum Next {
+    /// A decision.
+    Ruling(Ruling),
+    /// A file of reports.
+    Reports {
+        /// The file's name.
+        name: String,
+        /// Its SHA-256.
+        evidence: String,
+        /// Where it stands.
+        arrival: Arrival,
+        /// Its reports.
+        reports: Vec<Report>,
+    },
+    /// Nothing that is judged.
+    Nothing,
+}
+
 /// A file of reports that the ledger says was taken.
 struct TakenFile {
     entry: u64,
@@ -129,6 +148,54 @@ impl Known {
         as_of: &AsOf,
         onlooker: &dyn Onlooker,
     ) -> Result<Self, Failure> {
+        let (mut known, taken, limit) = Self::replay(ledger, as_of)?;
+        known.read_reports(ledger, &taken, limit, onlooker)?;
+        known.as_of = limit.unwrap_or_else(|| known.last_known());
+        Ok(known)
+    }
+
+    /// The whole ledger without its reports: who and where, the deal, what was decided. Its
+    /// `as_of` is that of the decisions alone.
+    ///
+    /// # Errors
+    /// As [`Known::of_ledger`].
+    pub fn outline(ledger: &Ledger) -> Result<Self, Failure> {
+        let (mut known, ..) = Self::replay(ledger, &AsOf::Everything)?;
+        known.as_of = known.last_known();
+        Ok(known)
+    }
+
+    /// Takes in an entry that was just appended to the whole ledger that this is.
+    pub fn extend(&mut self, next: Next, checkpoint: Checkpoint) {
+        match next {
+            Next::Ruling(ruling) => {
+                self.rulings.push(ruling);
+                for ruling in &mut self.rulings {
+                    ruling.undone_by = None;
+                }
+                self.decisions = standing(&mut self.rulings);
+            }
+            Next::Reports { name, evidence, arrival, reports } => {
+                self.files.insert(evidence, name);
+                for report in reports {
+                    if !self.arrivals.contains_key(&report.id) {
+                        self.arrivals.insert(report.id.clone(), arrival);
+                        let at = self.reports.partition_point(|r| r.id < report.id);
+                        self.reports.insert(at, report);
+                    }
+                }
+            }
+            Next::Nothing => {}
+        }
+        self.checkpoint = checkpoint;
+        self.as_of = self.last_known();
+    }
+
+    /// Replays a prefix of the ledger but for the reports in it.
+    fn replay(
+        ledger: &Ledger,
+        as_of: &AsOf,
+    ) -> Result<(Self, Vec<TakenFile>, Option<Timestamp>), Failure> {
         let size = match as_of {
             AsOf::Entries(n) if *n > ledger.size() => {
                 return Err(Failure::new(format!(
@@ -222,12 +289,10 @@ impl Known {
             AsOf::Instant(text) => Some(instant(text, &zone)?),
             _ => None,
         };
-        known.read_reports(ledger, &taken, &zone, limit, onlooker)?;
         rulings.retain(|r| limit.is_none_or(|limit| r.decision.at <= limit));
         known.decisions = standing(&mut rulings);
         known.rulings = rulings;
-        known.as_of = limit.unwrap_or_else(|| known.last_known());
-        Ok(known)
+        Ok((known, taken, limit))
     }
 
     /// Reads every taken file again: a report is what its bytes say, not what was kept of them.
@@ -235,10 +300,10 @@ impl Known {
         &mut self,
         ledger: &Ledger,
         taken: &[TakenFile],
-        zone: &TimeZone,
         limit: Option<Timestamp>,
         onlooker: &dyn Onlooker,
     ) -> Result<(), Failure> {
+        let zone = self.zone();
         let bar = onlooker.progress("reading the ledger", taken.len() as u64);
         for file in taken {
             bar.step();
@@ -309,18 +374,28 @@ impl Known {
         names
     }
 
+    /// The zone in which the case's days are counted.
+    pub fn zone(&self) -> TimeZone {
+        self.deal.as_ref().map_or(TimeZone::UTC, |d| d.zone.clone())
+    }
+
     /// What the reports claim, sorted by id.
     pub fn claims(&self, onlooker: &dyn Onlooker) -> Vec<Claim> {
-        let zone = self.deal.as_ref().map_or(TimeZone::UTC, |d| d.zone.clone());
+        self.claims_of(&self.reports, onlooker)
+    }
+
+    /// What some reports claim, sorted by id: each is read by itself.
+    pub fn claims_of(&self, reports: &[Report], onlooker: &dyn Onlooker) -> Vec<Claim> {
+        let zone = self.zone();
         let reader = armistice_reading::Reader::new(armistice_reading::Known {
             sources: &self.sources,
             actors: &self.actors,
             places: &self.places,
             zone: &zone,
         });
-        let bar = onlooker.progress("reading the reports", self.reports.len() as u64);
-        let mut claims: Vec<Claim> = Vec::with_capacity(self.reports.len());
-        for report in &self.reports {
+        let bar = onlooker.progress("reading the reports", reports.len() as u64);
+        let mut claims: Vec<Claim> = Vec::with_capacity(reports.len());
+        for report in reports {
             claims.extend(reader.read(report));
             bar.step();
         }

@@ -24,7 +24,7 @@ pub use failure::{Doing, Failure, Kind};
 pub use folder::Folder;
 pub use judged::Judged;
 pub use key::own as own_key;
-pub use known::{Arrival, AsOf, Known, instant};
+pub use known::{Arrival, AsOf, Known, Next, instant};
 pub use onlooker::{Bar, Brief, Nobody, Onlooker};
 pub use rulings::Ruling;
 pub use taking::{Incoming, Intake, Outcome, Taken, Took};
