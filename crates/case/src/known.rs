@@ -46,6 +46,7 @@ impl AsOf {
 }
 
 /// Everything a prefix of the ledger holds, understood.
+#[derive(Clone)]
 pub struct Known {
     /// The case's name.
     pub case: String,
@@ -163,6 +164,25 @@ impl Known {
         let (mut known, ..) = Self::replay(ledger, &AsOf::Everything)?;
         known.as_of = known.last_known();
         Ok(known)
+    }
+
+    /// The same without its reports.
+    #[must_use]
+    pub fn light(&self) -> Self {
+        Self {
+            case: self.case.clone(),
+            deal: self.deal.clone(),
+            sources: self.sources.clone(),
+            actors: self.actors.clone(),
+            places: self.places.clone(),
+            reports: Vec::new(),
+            files: HashMap::new(),
+            arrivals: HashMap::new(),
+            rulings: self.rulings.clone(),
+            decisions: self.decisions.clone(),
+            as_of: self.as_of,
+            checkpoint: self.checkpoint.clone(),
+        }
     }
 
     /// Takes in an entry that was just appended to the whole ledger that this is.

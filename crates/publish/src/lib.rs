@@ -62,7 +62,8 @@ pub use standing::TermStanding;
 pub use terminal::{TerminalOptions, terminal};
 pub use veil::Veil;
 pub use why::{
-    Why, WhyBreach, WhyClaim, WhyError, WhyIncident, WhyLink, WhyTerm, WhyWords, why, why_text,
+    Why, WhyBreach, WhyClaim, WhyError, WhyIncident, WhyLink, WhyTerm, WhyWords, why, why_claim,
+    why_incident, why_text,
 };
 
 use armistice_model::{Board, Claim, Gazetteer, Incident, KnownPlace, Report, Sources};

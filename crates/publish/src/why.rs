@@ -255,7 +255,7 @@ fn breaches(
     let one = |breach: &Breach| {
         let incident = breach.incident.as_ref().and_then(|id| incidents.get(id));
         let claims = |ids: &[ClaimId]| {
-            ids.iter().filter_map(|id| veil.claim(id)).map(|c| claim(c, veil, zone)).collect()
+            ids.iter().filter_map(|id| veil.claim(id)).map(|c| why_claim(c, veil, zone)).collect()
         };
         WhyBreach {
             status: breach.status,
@@ -264,7 +264,7 @@ fn breaches(
             voices: veil.sources(&breach.voices),
             by: breach.by.0.iter().map(|n| veil.text(n).into_owned()).collect(),
             finding: breach.finding,
-            incident: incident.map(|i| incident_of(i, veil, zone)),
+            incident: incident.map(|i| why_incident(i, veil, zone)),
             claims: claims(&breach.claims),
             against: claims(&breach.against),
         }
@@ -272,7 +272,8 @@ fn breaches(
     cell.breaches.iter().map(one).collect()
 }
 
-fn incident_of(incident: &Incident, veil: &Veil, zone: &TimeZone) -> WhyIncident {
+/// An incident in one line, and why its claims are held to speak of one event.
+pub fn why_incident(incident: &Incident, veil: &Veil, zone: &TimeZone) -> WhyIncident {
     let mut parts = vec![
         incident.kind.to_string(),
         words::when(&incident.when, zone),
@@ -315,7 +316,9 @@ pub(crate) fn says(claim: &Claim, veil: &Veil, zone: &TimeZone) -> String {
     veil.text(&facts.join("; ")).into_owned()
 }
 
-fn claim(claim: &Claim, veil: &Veil, zone: &TimeZone) -> WhyClaim {
+/// A claim and the words it was read from, as the veil's audience may see them. `zone` is the
+/// deal's, in which days are told.
+pub fn why_claim(claim: &Claim, veil: &Veil, zone: &TimeZone) -> WhyClaim {
     let report = veil.report(&claim.report);
     let shows = veil.shows_words(claim);
     let open = report.filter(|r| shows && veil.shows_report(r));

@@ -18,6 +18,9 @@ pub struct Settled<'a> {
     pub checked: &'a HashMap<IncidentId, Checked>,
     /// Who is asked for by `party`: the deal's parties, outside groups. At most 32.
     pub parties: &'a [Party],
+    /// Claims of reports that a person set aside: in no incident, not published, shown in the
+    /// queue.
+    pub aside: &'a [Claim],
     /// For whom a compact board is made ready.
     pub audiences: &'a [Audience],
 }

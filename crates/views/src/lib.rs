@@ -112,6 +112,12 @@ pub trait Views: Send + Sync {
     /// When `after` is no cursor of this queue.
     fn queue(&self, ask: &QueueAsk) -> Result<Queue, ViewsError>;
 
+    /// Names of observers and how to reach them, each once, sorted: what must not leave.
+    ///
+    /// # Errors
+    /// See [`ViewsError`].
+    fn persons(&self) -> Result<Vec<String>, ViewsError>;
+
     /// How many of each thing are held.
     ///
     /// # Errors

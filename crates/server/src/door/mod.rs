@@ -1,0 +1,11 @@
+//! The door: who comes in, how often, and what every answer carries.
+
+mod cookie;
+mod enter;
+mod headers;
+mod seen;
+
+pub use cookie::{clearing, session_cookie};
+pub use enter::{Limits, enter, need};
+pub use headers::{dress, policy_with};
+pub use seen::{Need, Seen};

@@ -1,0 +1,232 @@
+//! What the server stands on, shared by everything that answers.
+
+use crate::basic::Basic;
+use crate::bus::Bus;
+use crate::clerk::Clerk;
+use crate::door::Limits;
+use crate::metrics::Metrics;
+use crate::problem::Problem;
+use crate::settler::Settlement;
+use crate::shelf::Shelf;
+use crate::sight::{Sight, Whole};
+use crate::taken_up::Desk;
+use armistice_accounts::{Accounts, Caller};
+use armistice_ledger::Key;
+use armistice_views::Views;
+use axum::http::{HeaderValue, StatusCode};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The house: cheap to clone.
+#[derive(Clone)]
+pub struct House(Arc<Rooms>);
+
+/// What is in it.
+pub struct Rooms {
+    /// The ledger's folder.
+    pub ledger: PathBuf,
+    /// The writer.
+    pub clerk: Clerk,
+    /// Where pages come from.
+    pub views: Arc<dyn Views>,
+    /// Who may come in.
+    pub accounts: Arc<Accounts>,
+    /// Signs for the program itself: the records of the accounts.
+    pub own_key: Key,
+    /// What is settled.
+    pub settlement: Settlement,
+    /// Who hears what happens.
+    pub bus: Bus,
+    /// Who is on what.
+    pub desk: Desk,
+    /// How often.
+    pub limits: Limits,
+    /// Names and passwords that were right.
+    pub basic: Basic,
+    /// Pages that took long to make.
+    pub shelf: Shelf,
+    /// Figures.
+    pub metrics: Metrics,
+    /// Whether we are reached by TLS.
+    pub secure: bool,
+    /// Whether a proxy stands before us.
+    pub behind_proxy: bool,
+    /// How others reach us, without a slash at the end.
+    pub public_url: String,
+    /// Map tiles of the user's.
+    pub map_tiles: Option<String>,
+    /// The policy with them.
+    pub policy: Option<HeaderValue>,
+}
+
+impl House {
+    /// Builds it.
+    pub fn new(rooms: Rooms) -> Self {
+        Self(Arc::new(rooms))
+    }
+
+    /// Runs what may block on a thread for it.
+    ///
+    /// # Errors
+    /// Those of the work itself; 503 when the program is stopping.
+    pub async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        match tokio::task::spawn_blocking(work).await {
+            Ok(done) => done,
+            Err(error) if error.is_panic() => Err(Problem::ours(
+                "this answer could not be made; the record of the server says why",
+            )),
+            Err(_) => {
+                Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the server is stopping"))
+            }
+        }
+    }
+
+    /// Runs a read of the house on a thread for it.
+    ///
+    /// # Errors
+    /// As [`House::blocking`].
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&House) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let house = self.clone();
+        self.blocking(move || work(&house)).await
+    }
+
+    /// What is settled.
+    ///
+    /// # Errors
+    /// 503 before anything is.
+    pub fn sight(&self) -> Result<Arc<Sight>, Problem> {
+        self.0.settlement.sight().ok_or_else(|| {
+            Problem::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the case is being judged for the first time: try again in a moment",
+            )
+        })
+    }
+
+    /// The whole case in memory.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn whole(&self) -> Result<Arc<Whole>, Problem> {
+        Ok(self.0.settlement.whole(&self.0.ledger)?)
+    }
+
+    /// The key that signs for an account.
+    ///
+    /// # Errors
+    /// When the account is gone.
+    pub fn key_of(&self, caller: &Caller) -> Result<Key, Problem> {
+        let seed = self.0.accounts.signing_seed(&caller.name)?;
+        Ok(Key::from_seed(caller.name.as_str(), &seed))
+    }
+
+    /// Writes what was done to the accounts into the ledger; what could not be written is written
+    /// with the next.
+    ///
+    /// # Errors
+    /// When the ledger cannot be written.
+    pub fn record_accounts(&self) -> Result<(), Problem> {
+        for audit in self.0.accounts.unrecorded()? {
+            let (id, summary) = (audit.id, audit.summary());
+            let payload = crate::record::payload(audit);
+            self.0.clerk.record(&self.0.own_key, &payload, &summary)?;
+            self.0.accounts.recorded(id)?;
+        }
+        Ok(())
+    }
+
+    /// The account's name behind a key's fingerprint, if it is one of ours.
+    pub fn author(&self, fingerprint: &str) -> String {
+        let accounts = self.0.accounts.list().unwrap_or_default();
+        let own = accounts.into_iter().find(|account| {
+            armistice_ledger::PublicKey::from_bytes(account.public_key).fingerprint() == fingerprint
+        });
+        own.map_or_else(|| fingerprint.to_string(), |account| account.display)
+    }
+
+    /// The accounts.
+    pub fn accounts(&self) -> Arc<Accounts> {
+        Arc::clone(&self.0.accounts)
+    }
+
+    /// Where pages come from.
+    pub fn views(&self) -> &dyn Views {
+        self.0.views.as_ref()
+    }
+
+    /// The writer.
+    pub fn clerk(&self) -> &Clerk {
+        &self.0.clerk
+    }
+
+    /// Who hears what happens.
+    pub fn bus(&self) -> &Bus {
+        &self.0.bus
+    }
+
+    /// Who is on what.
+    pub fn desk(&self) -> &Desk {
+        &self.0.desk
+    }
+
+    /// How often.
+    pub fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// Names and passwords that were right.
+    pub fn basic(&self) -> &Basic {
+        &self.0.basic
+    }
+
+    /// Pages that took long to make.
+    pub fn shelf(&self) -> &Shelf {
+        &self.0.shelf
+    }
+
+    /// Figures.
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    /// Whether we are reached by TLS.
+    pub fn secure(&self) -> bool {
+        self.0.secure
+    }
+
+    /// Whether a proxy stands before us.
+    pub fn behind_proxy(&self) -> bool {
+        self.0.behind_proxy
+    }
+
+    /// How others reach us, without a slash at the end.
+    pub fn public_url(&self) -> &str {
+        &self.0.public_url
+    }
+
+    /// Whether an origin is how others reach us.
+    pub fn is_public_url(&self, origin: &str) -> bool {
+        self.0.public_url == origin
+    }
+
+    /// Map tiles of the user's.
+    pub fn map_tiles(&self) -> Option<&str> {
+        self.0.map_tiles.as_deref()
+    }
+
+    /// The policy of pages, where it is not the usual one.
+    pub fn policy(&self) -> Option<HeaderValue> {
+        self.0.policy.clone()
+    }
+
+    /// The ledger's folder.
+    pub fn ledger_folder(&self) -> &std::path::Path {
+        &self.0.ledger
+    }
+}
