@@ -12,15 +12,34 @@
 //! which the caller veils.
 
 mod ask;
+mod columns;
 mod compact;
+mod draw;
 mod error;
+mod fold;
 mod given;
+mod globe;
+mod mark;
+mod mvt;
+mod points;
+mod queue;
+mod read;
+mod rows;
+mod schema;
+mod search;
+mod settle;
+mod shelf;
+mod spread;
+mod sqlite;
+mod tile;
+mod tilecache;
 mod told;
 
 pub use ask::{Ask, Bbox, QueueAsk, TileId, Window};
 pub use compact::{Cell, CompactBoard, PerspectiveName, Turn};
 pub use error::ViewsError;
 pub use given::{Arrival, Changes, Checked, Party, QueueState, Received, Settled};
+pub use sqlite::Sqlite;
 pub use told::{
     Dossier, Filed, Found, Held, Page, Placed, Points, Queue, QueueItem, QueuedClaim, Suggestion,
     Tally,

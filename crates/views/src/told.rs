@@ -1,9 +1,10 @@
 //! What comes out of the views.
 
 use crate::given::{Checked, QueueState};
-use armistice_model::Incident;
-use armistice_model::{Claim, IncidentId, Report, ReportId, Shape, Status};
-use armistice_publish::{Checkpoint, FeatureProperties, TermStanding};
+use armistice_model::{
+    Claim, ClaimId, Incident, IncidentId, Interval, Place, Report, ReportId, Shape, Status, When,
+};
+use armistice_publish::{Checkpoint, FeatureProperties, IncidentRow, TermStanding};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -94,6 +95,60 @@ pub struct Found {
     pub checked: Option<Checked>,
 }
 
+impl Found {
+    /// The incident as a feature of RFC 7946.
+    ///
+    /// # Errors
+    /// When the properties are not what was stored.
+    pub fn feature_json(&self) -> Result<String, serde_json::Error> {
+        let geometry = self.shape.as_ref().and_then(armistice_publish::geometry);
+        let (id, geometry) = (serde_json::to_string(&self.id)?, serde_json::to_string(&geometry)?);
+        let properties = &self.properties;
+        Ok(format!(
+            r#"{{"type":"Feature","id":{id},"geometry":{geometry},"properties":{properties}}}"#
+        ))
+    }
+
+    /// What a map may show of it.
+    ///
+    /// # Errors
+    /// When the properties are not what was stored.
+    pub fn properties(&self) -> Result<FeatureProperties, serde_json::Error> {
+        serde_json::from_str(&self.properties)
+    }
+
+    /// The incident as a row of data, without its links.
+    ///
+    /// # Errors
+    /// When the properties are not what was stored.
+    pub fn row(&self) -> Result<IncidentRow, serde_json::Error> {
+        let told = self.properties()?;
+        let instant = |text: Option<String>| text.and_then(|t| t.parse::<Timestamp>().ok());
+        let interval = instant(told.from)
+            .zip(instant(told.until))
+            .and_then(|(from, until)| Interval::new(from, until));
+        Ok(IncidentRow {
+            id: told.id,
+            scope: told.scope,
+            kind: told.kind,
+            by: told.by,
+            on: told.on,
+            when: match interval {
+                None => When::Open,
+                Some(interval) if told.throughout => When::Throughout(interval),
+                Some(interval) => When::Within(interval),
+            },
+            place: Place { name: told.place, region: told.region, shape: self.shape.clone() },
+            casualties: told.casualties,
+            voices: told.voices,
+            contested: told.contested,
+            terms: told.status,
+            claims: told.claims,
+            links: Vec::new(),
+        })
+    }
+}
+
 /// A page of the queue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Queue {
@@ -138,7 +193,7 @@ pub struct Suggestion {
     /// The incident.
     pub incident: IncidentId,
     /// The claim at the other end of the link.
-    pub with: armistice_model::ClaimId,
+    pub with: ClaimId,
     /// Probability that the two speak of one event, 0 to 1.
     pub probability: f64,
     /// Whether a person decided it.
