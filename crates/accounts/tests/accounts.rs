@@ -5,10 +5,6 @@ mod shared;
 use armistice_accounts::{Accounts, Change, Cost, Edit, Error, Name, Role};
 use shared::{FROM, Mission, PASSWORD, QUICK, at, name};
 
-fn summaries(accounts: &Accounts) -> String {
-    accounts.unrecorded().unwrap().iter().map(|audit| audit.summary() + "\n").collect()
-}
-
 #[test]
 fn the_first_start_makes_one_administrator() {
     let mission = Mission::new();
@@ -104,7 +100,9 @@ fn every_change_is_recorded_with_who_made_it_and_never_twice() {
     mission.accounts.end_sessions(&omar, by, at(4)).unwrap();
     let hook = Change::WebhookAdded { webhook: 1, host: "relief.example".into() };
     mission.accounts.note(by, &hook, at(5)).unwrap();
-    insta::assert_snapshot!(summaries(&mission.accounts), @r"
+    let audits = mission.accounts.unrecorded().unwrap();
+    let summaries: String = audits.iter().map(|audit| audit.summary() + "\n").collect();
+    insta::assert_snapshot!(summaries, @r"
     account admin created as admin
     account omar created as viewer
     account omar shows another name (by admin)

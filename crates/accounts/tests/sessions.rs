@@ -19,7 +19,7 @@ fn hours(n: i64) -> Timestamp {
 fn the_wrong_and_the_unknown_get_the_same_answer() {
     let mission = Mission::new().with("admin", Role::Admin).with("omar", Role::Viewer);
     let disabled = Edit { disabled: Some(true), ..Edit::default() };
-    mission.accounts.with_omar(&disabled);
+    mission.edit("omar", &disabled);
     let mut answers = Vec::new();
     for (name, password) in [
         ("admin", "wrong"),
@@ -34,16 +34,6 @@ fn the_wrong_and_the_unknown_get_the_same_answer() {
     }
     answers.dedup();
     assert_eq!(answers, [Error::WrongPassword.to_string()]);
-}
-
-trait WithOmar {
-    fn with_omar(&self, edit: &Edit);
-}
-
-impl WithOmar for armistice_accounts::Accounts {
-    fn with_omar(&self, edit: &Edit) {
-        self.edit(&name("omar"), edit, None, at(1)).unwrap();
-    }
 }
 
 #[test]
@@ -97,9 +87,9 @@ fn another_password_and_disabling_end_all_sessions() {
     let c = mission.accounts.change_password(&name("omar"), PASSWORD, new, FROM, at(1)).unwrap();
     let lives = [&a, &b, &c].map(|signed| alive(signed.session.reveal()));
     assert_eq!(lives, [false, false, true]);
-    mission.accounts.with_omar(&Edit { disabled: Some(true), ..Edit::default() });
+    mission.edit("omar", &Edit { disabled: Some(true), ..Edit::default() });
     assert!(!alive(c.session.reveal()));
-    mission.accounts.with_omar(&Edit { disabled: Some(false), ..Edit::default() });
+    mission.edit("omar", &Edit { disabled: Some(false), ..Edit::default() });
     assert!(!alive(c.session.reveal()), "enabling does not bring it back");
     let d = begin(new);
     mission.accounts.reset_password(&name("omar"), None, at(1)).unwrap();
@@ -144,7 +134,7 @@ fn a_changed_role_counts_at_once() {
         [session.unwrap(), token.unwrap()]
     };
     assert!(callers().iter().all(|caller| caller.may(Power::DecideTerms)));
-    mission.accounts.with_omar(&Edit { role: Some(Role::Viewer), ..Edit::default() });
+    mission.edit("omar", &Edit { role: Some(Role::Viewer), ..Edit::default() });
     assert!(!callers().iter().any(|caller| caller.may(Power::Decide)));
     assert!(callers()[0].may(Power::Read));
     assert!(!callers()[1].may(Power::Read), "the token has no such scope");
@@ -182,9 +172,9 @@ fn a_token_is_used_until_it_expires_or_is_revoked() {
 
     let (line, token) = make(None);
     assert!(alive(token.reveal(), hours(10_000)));
-    mission.accounts.with_omar(&Edit { disabled: Some(true), ..Edit::default() });
+    mission.edit("omar", &Edit { disabled: Some(true), ..Edit::default() });
     assert!(!alive(token.reveal(), hours(1)));
-    mission.accounts.with_omar(&Edit { disabled: Some(false), ..Edit::default() });
+    mission.edit("omar", &Edit { disabled: Some(false), ..Edit::default() });
     assert!(alive(token.reveal(), hours(1)));
 
     assert_eq!(mission.accounts.tokens(Some(&admin)).unwrap(), []);
@@ -244,7 +234,7 @@ proptest! {
         let fits = !scopes.is_empty() && scopes.without(made_as.scopes()).is_empty();
         prop_assert_eq!(made.is_ok(), fits);
         if let Ok((_, token)) = made {
-            mission.accounts.with_omar(&Edit { role: Some(now_is), ..Edit::default() });
+            mission.edit("omar", &Edit { role: Some(now_is), ..Edit::default() });
             let caller = mission.accounts.token(token.reveal(), at(1)).unwrap().unwrap();
             let shared = now_is.may(power) && scopes.iter().any(|scope| scope.covers(power));
             prop_assert_eq!(caller.may(power), shared);

@@ -1,10 +1,11 @@
 //! A mission to test with.
 #![allow(dead_code)] // Each test file uses a part of it.
+#![allow(clippy::unwrap_used)] // Only `#[test]` functions are exempt by themselves.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
-use armistice_accounts::{Accounts, Cost, Name, Role};
+use armistice_accounts::{Accounts, Cost, Edit, Name, Role};
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 
@@ -31,6 +32,10 @@ impl Mission {
     pub fn with(self, account: &str, role: Role) -> Self {
         self.accounts.create(&name(account), account, role, Some(PASSWORD), None, at(0)).unwrap();
         self
+    }
+
+    pub fn edit(&self, account: &str, edit: &Edit) {
+        self.accounts.edit(&name(account), edit, None, at(1)).unwrap();
     }
 
     /// The bytes of all files in the folder.
