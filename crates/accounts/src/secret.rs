@@ -20,7 +20,11 @@ impl Secret {
     }
 
     /// `prefix` and 256 random bits in base64url, 43 characters.
-    pub(crate) fn random(prefix: &str) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Randomness`] if the operating system gives none.
+    pub fn random(prefix: &str) -> Result<Self, Error> {
         Ok(Self(format!("{prefix}{}", BASE64URL_NOPAD.encode(&random_bytes::<32>()?))))
     }
 

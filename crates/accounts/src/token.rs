@@ -88,7 +88,8 @@ impl Accounts {
                     expires.map(Timestamp::as_second),
                 ],
             )?;
-            let id = tx.last_insert_rowid().unsigned_abs();
+            let row_id = tx.last_insert_rowid();
+            let id = row_id.unsigned_abs();
             let (account, label) = (name.clone(), label.to_owned());
             note(
                 tx,
@@ -97,7 +98,7 @@ impl Accounts {
                 &Change::TokenCreated { account, token: id, label, scopes, expires },
             )?;
             let sql = format!("{SELECT} WHERE tokens.id = ?1");
-            tx.query_row(&sql, [tx.last_insert_rowid()], |row| Ok(line(row)))?
+            tx.query_row(&sql, [row_id], |row| Ok(line(row)))?
         })?;
         Ok((line, secret))
     }
