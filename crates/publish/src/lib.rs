@@ -8,8 +8,11 @@
 //! Every word of the case leaves through a [`Veil`]: sources by their public names, no observer
 //! ever, and nothing of a protected source's report beyond the fields of its claims.
 
+mod alerts;
+mod atom;
 mod boardfile;
 mod bulletin;
+mod cap;
 mod cells;
 mod changes;
 mod clocks;
@@ -41,8 +44,12 @@ mod told;
 mod veil;
 mod why;
 mod words;
+mod xml;
 
+pub use alerts::{Alert, AlertId, Alerts, Sight};
+pub use atom::{FeedHome, write_atom};
 pub use boardfile::{BoardFile, board_file};
+pub use cap::{CapError, CapHandling, CapReference, CapSender, write_cap};
 pub use csv::{claims_csv, incidents_csv, reports_csv};
 pub use geojson::{Feature, FeatureCollection, FeatureProperties, Geometry, incidents_geojson};
 pub use json::{
