@@ -22,6 +22,7 @@ mod frame;
 mod geojson;
 mod groups;
 mod html;
+mod hxl;
 mod index;
 mod item;
 mod json;
@@ -52,6 +53,7 @@ pub use boardfile::{BoardFile, board_file};
 pub use cap::{CapError, CapHandling, CapReference, CapSender, write_cap};
 pub use csv::{claims_csv, incidents_csv, reports_csv};
 pub use geojson::{Feature, FeatureCollection, FeatureProperties, Geometry, incidents_geojson};
+pub use hxl::{WIDEST_PIN_M, write_aid_hxl, write_incidents_hxl};
 pub use json::{
     ClaimRow, ClaimsFile, IncidentRow, IncidentsFile, LinkRow, ReportRow, ReportsFile, claims_file,
     incidents_file, json_bytes, reports_file, schemas,
