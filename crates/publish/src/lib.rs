@@ -16,10 +16,14 @@ mod cap;
 mod cells;
 mod changes;
 mod clocks;
+#[cfg(feature = "geoparquet")]
+mod columns;
 mod csv;
 mod day;
 mod frame;
 mod geojson;
+#[cfg(feature = "geoparquet")]
+mod geoparquet;
 mod groups;
 mod html;
 mod hxl;
@@ -44,6 +48,8 @@ mod terminal;
 mod told;
 mod veil;
 mod why;
+#[cfg(feature = "geoparquet")]
+mod wkb;
 mod words;
 mod xml;
 
@@ -53,6 +59,8 @@ pub use boardfile::{BoardFile, board_file};
 pub use cap::{CapError, CapHandling, CapReference, CapSender, write_cap};
 pub use csv::{claims_csv, incidents_csv, reports_csv};
 pub use geojson::{Feature, FeatureCollection, FeatureProperties, Geometry, incidents_geojson};
+#[cfg(feature = "geoparquet")]
+pub use geoparquet::write_geoparquet;
 pub use hxl::{WIDEST_PIN_M, write_aid_hxl, write_incidents_hxl};
 pub use json::{
     ClaimRow, ClaimsFile, IncidentRow, IncidentsFile, LinkRow, ReportRow, ReportsFile, claims_file,

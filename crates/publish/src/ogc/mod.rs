@@ -22,6 +22,8 @@ pub(crate) use collection::is_aid;
 pub use collection::{
     Collection, CollectionDocument, CollectionsDocument, Extent, SpatialExtent, TemporalExtent,
 };
+#[cfg(feature = "geoparquet")]
+pub(crate) use collection::{envelope, joined};
 pub use crs::Crs;
 pub use datetime::Span;
 pub(crate) use encoding::encoded;
