@@ -22,7 +22,8 @@ fn harmless(cell: &str) -> Cow<'_, str> {
     if risky && !number() { Cow::Owned(format!("'{cell}")) } else { cell }
 }
 
-fn table(
+/// Writes a table: its head, then its rows.
+pub(crate) fn table(
     out: impl Write,
     head: &[&str],
     rows: impl Iterator<Item = Vec<String>>,
@@ -54,12 +55,13 @@ impl AsRef<[u8]> for Cell<'_> {
     }
 }
 
-fn text<T: Display>(value: Option<T>) -> String {
+/// As it is displayed; empty where there is none.
+pub(crate) fn text<T: Display>(value: Option<T>) -> String {
     value.map(|v| v.to_string()).unwrap_or_default()
 }
 
 /// Low, best and high; empty where not told or open.
-fn ends(count: Option<&Count>) -> [String; 3] {
+pub(crate) fn ends(count: Option<&Count>) -> [String; 3] {
     [text(count.map(|c| c.low)), text(count.and_then(|c| c.best)), text(count.and_then(|c| c.high))]
 }
 

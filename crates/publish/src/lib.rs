@@ -9,17 +9,25 @@
 //! ever, and nothing of a protected source's report beyond the fields of its claims.
 
 mod audience;
+mod alerts;
+mod atom;
 mod boardfile;
 mod bulletin;
+mod cap;
 mod cells;
 mod changes;
 mod clocks;
+#[cfg(feature = "geoparquet")]
+mod columns;
 mod csv;
 mod day;
 mod frame;
 mod geojson;
+#[cfg(feature = "geoparquet")]
+mod geoparquet;
 mod groups;
 mod html;
+mod hxl;
 mod index;
 mod item;
 mod json;
@@ -42,15 +50,25 @@ mod terminal;
 mod told;
 mod veil;
 mod why;
+#[cfg(feature = "geoparquet")]
+mod wkb;
 mod words;
+mod xml;
 
 pub use audience::{Audience, Sensitive};
+pub use alerts::{Alert, AlertId, Alerts, Sight};
+pub use atom::{FeedHome, write_atom};
 pub use boardfile::{BoardFile, board_file};
+pub use cap::{CapError, CapHandling, CapReference, CapSender, write_cap};
 pub use csv::{claims_csv, incidents_csv, reports_csv};
 pub use geojson::{
     Feature, FeatureCollection, FeatureProperties, Geometry, feature_properties, geometry,
     incidents_geojson,
 };
+pub use geojson::{Feature, FeatureCollection, FeatureProperties, Geometry, incidents_geojson};
+#[cfg(feature = "geoparquet")]
+pub use geoparquet::write_geoparquet;
+pub use hxl::{WIDEST_PIN_M, write_aid_hxl, write_incidents_hxl};
 pub use json::{
     ClaimRow, ClaimsFile, IncidentRow, IncidentsFile, LinkRow, ReportRow, ReportsFile, claims_file,
     incidents_file, json_bytes, reports_file, schemas,

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// Text that may stand as one segment of a path or as the value of a parameter.
-pub(super) fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

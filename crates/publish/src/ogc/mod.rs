@@ -18,11 +18,15 @@ mod site;
 
 pub use api::api;
 pub use bbox::Bbox;
+pub(crate) use collection::is_aid;
 pub use collection::{
     Collection, CollectionDocument, CollectionsDocument, Extent, SpatialExtent, TemporalExtent,
 };
+#[cfg(feature = "geoparquet")]
+pub(crate) use collection::{envelope, joined};
 pub use crs::Crs;
 pub use datetime::Span;
+pub(crate) use encoding::encoded;
 pub use feature::{AreaKind, AreaProperties, Features, Item, Properties};
 pub use page::{Items, Page, SingleItem};
 pub use query::{ItemQuery, ItemsQuery, QueryError, no_parameters};
