@@ -19,6 +19,7 @@ mod format;
 mod intern;
 mod json_lines;
 mod page;
+mod photo;
 mod places;
 mod refusal;
 mod sources;
@@ -43,6 +44,7 @@ pub mod field {
         Attachment, Bounds, COMPASS_DEG, FieldFault, FieldPlace, FieldReport, FieldWeapon, Figure,
         Observer, Sense, Spot, Wind, cover,
     };
+    pub use crate::photo::{PHOTO_LIMIT, PHOTOS, Photo, PhotoFault};
 }
 
 use armistice_model::{Format, Report, Sources};
