@@ -115,6 +115,10 @@ impl Taking<'_> {
             zone: checked.zone,
             title: object.text("title").map(Cow::into_owned),
             observer: object.text("observer").map(|o| Sealed::new(o.into_owned())),
+            observer_position: checked.observer_position.map(Sealed::new),
+            observer_contact: object
+                .text("observer_contact")
+                .map(|contact| Sealed::new(contact.into_owned())),
             body_at: 0,
             evidence: self.evidence.clone(),
             evidence_at: at
@@ -199,11 +203,11 @@ impl Taking<'_> {
         }
     }
 
-    /// The line's keys and values, without the observer.
+    /// The line's keys and values, without those that are sealed.
     fn cells(&mut self, object: &Object<'_>) -> Cells {
         let mut cells = Vec::with_capacity(object.members().len());
         for member in object.members() {
-            if member.is_null() || member.key == "observer" {
+            if member.is_null() || check::is_sealed(&member.key) {
                 continue;
             }
             let (value, from, until) = member.cell();
@@ -221,16 +225,18 @@ impl Taking<'_> {
     }
 }
 
-/// The line with its observer struck out.
+/// The line with its sealed values struck out, byte for byte, so that every other value stays where
+/// it stood. What was an object becomes a text: the line stays JSON.
 fn shown<'a>(text: &'a str, object: &Object<'_>) -> Cow<'a, str> {
-    let observer = object.members().iter().find(|m| m.key == "observer" && !m.is_null());
-    let Some((_, from, until)) = observer.map(object::Member::cell) else {
-        return Cow::Borrowed(text);
-    };
-    let (Some(before), Some(after)) = (text.get(..from), text.get(until..)) else {
-        return Cow::Borrowed(text);
-    };
-    Cow::Owned(format!("{before}{}{after}", "*".repeat(until - from)))
+    let mut shown = Cow::Borrowed(text);
+    for member in object.members().iter().filter(|m| check::is_sealed(&m.key) && !m.is_null()) {
+        let until = member.from + member.raw.len();
+        let struck = format!("\"{}\"", "*".repeat(member.raw.len().saturating_sub(2)));
+        if shown.get(member.from..until).is_some() {
+            shown.to_mut().replace_range(member.from..until, &struck);
+        }
+    }
+    shown
 }
 
 #[cfg(test)]
@@ -292,11 +298,55 @@ mod tests {
     }
 
     #[test]
+    fn where_the_observer_stood_and_how_to_reach_them_is_struck_out() {
+        let line = r#"{"source":"sohr","published":"2016-09-15","observer_position":{"lon":37.1,"lat":36.25,"accuracy_m":12,"bearing":{"deg":225,"margin_deg":22.5},"range_m":{"low":4000,"high":5000}},"kind":"shelling","observer_contact":"+963 \u0031","uuid":"3f0e8a5e-6f3f-4f7e-9a57-0d6a1f1a2b3c","heard_or_seen":"heard","attachments":[{"name":"a.jpg","sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","media_type":"image/jpeg","bytes":0}]}"#;
+        let (reports, notes) = taken(line.as_bytes());
+        let report = &reports[0];
+        assert_eq!(notes, [""; 0]);
+        let position = report.observer_position.as_ref().unwrap().reveal();
+        assert_eq!((position.lon, position.lat, position.accuracy_m), (37.1, 36.25, 12.0));
+        assert_eq!(position.bearing.unwrap().deg, 225.0);
+        assert_eq!(report.observer_contact.as_ref().unwrap().reveal(), "+963 1");
+        assert_eq!(report.text.len(), line.len());
+        for secret in ["37.1", "36.25", "225", "4000", "963"] {
+            assert!(!report.text.contains(secret), "{}", report.text);
+            assert!(report.cells.iter().all(|(_, value, _)| !value.contains(secret)));
+        }
+        serde_json::from_str::<serde_json::Value>(&report.text).unwrap();
+        assert_eq!(report.evidence_at, None);
+        for (cell, value) in
+            [("kind", "shelling"), ("uuid", "3f0e8a5e-6f3f-4f7e-9a57-0d6a1f1a2b3c")]
+        {
+            let (told, (from, until)) = report.cell(cell).unwrap();
+            assert_eq!((told, &report.text[from..until]), (value, value));
+        }
+        assert!(report.cell("attachments").unwrap().0.starts_with("[{"));
+    }
+
+    #[test]
+    fn a_fault_in_what_is_sealed_repeats_nothing_of_it() {
+        for rest in [
+            r#""observer_contact":[963111]"#,
+            r#""observer_position":{"lon":963111,"lat":1,"accuracy_m":1}"#,
+            r#""observer_position":{"lon":1,"lat":1,"accuracy_m":-963111}"#,
+            r#""observer_position":{"lon":1,"lat":1,"accuracy_m":1,"near":"963111"}"#,
+            r#""observer_position":{"lon":1,"lat":1,"accuracy_m":1,"963111":1}"#,
+            r#""observer_position":{"lon":1,"lat":1,"accuracy_m":1,"range_m":{"low":963111,"high":1}}"#,
+            r#""observer_position":"963111""#,
+        ] {
+            let line = format!(r#"{{"source":"sohr","kind":"talks",{rest}}}"#);
+            let (reports, notes) = taken(line.as_bytes());
+            assert!(reports.is_empty() && notes.len() == 1, "{rest}: {notes:?}");
+            assert!(!notes[0].contains("963111"), "{}", notes[0]);
+        }
+    }
+
+    #[test]
     fn the_documented_example_is_taken_without_a_fault() {
         let doc = include_str!("../../../docs/report-jsonl.md");
         let example = doc.split("```jsonl\n").nth(1).unwrap().split("```").next().unwrap();
         let (reports, notes) = taken(example.as_bytes());
-        assert_eq!(reports.len(), 3);
+        assert_eq!(reports.len(), 4);
         assert!(notes.iter().all(|n| n.contains("the case does not list")), "{notes:?}");
         for key in check::KEYS {
             assert!(doc.contains(&format!("`{key}`")), "{key} is not documented");

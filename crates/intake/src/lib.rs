@@ -13,11 +13,13 @@ mod case_file;
 mod decisions;
 mod encoding;
 mod evidence;
+mod field_report;
 mod file;
 mod format;
 mod intern;
 mod json_lines;
 mod page;
+mod photo;
 mod places;
 mod refusal;
 mod sources;
@@ -35,6 +37,15 @@ pub use places::places;
 pub use refusal::Refusal;
 pub use sources::sources;
 pub use stamp::{Misdated, Stamp, stamp};
+
+/// Reports from the field: the form's answers, and what becomes of them.
+pub mod field {
+    pub use crate::field_report::{
+        Attachment, Bounds, COMPASS_DEG, FieldFault, FieldPlace, FieldReport, FieldWeapon, Figure,
+        Observer, Sense, Spot, Wind, cover,
+    };
+    pub use crate::photo::{PHOTO_LIMIT, PHOTOS, Photo, PhotoFault};
+}
 
 use armistice_model::{Format, Report, Sources};
 use jiff::Timestamp;

@@ -100,6 +100,8 @@ pub(crate) fn take(
         zone: page.published.map_or_else(|| context.zone.clone(), |stamp| stamp.zone),
         title: page.title,
         observer: None,
+        observer_position: None,
+        observer_contact: None,
         text: text.into(),
         body_at,
         evidence: evidence::digest(bytes),

@@ -150,6 +150,8 @@ pub(crate) fn take(
         zone,
         title: header.get("title").map(|(v, _)| v.to_string()),
         observer: header.get("observer").map(|(v, _)| Sealed::new(v.to_string())),
+        observer_position: None,
+        observer_contact: None,
         text: body.into(),
         body_at: 0,
         evidence: evidence::digest(bytes),

@@ -187,6 +187,8 @@ impl Taking<'_> {
                     zone: self.context.zone.clone(),
                     title: None,
                     observer: None,
+                    observer_position: None,
+                    observer_contact: None,
                     text: line.text.into(),
                     body_at: 0,
                     evidence: self.evidence.clone(),

@@ -33,7 +33,7 @@ pub use id::{ClaimId, IncidentId, ReportId, SourceId};
 pub use incident::{Incident, Link, LinkKind};
 pub use kind::{EventKind, Scheme, Weapon, WeaponClass};
 pub use perspective::{Near, Perspective};
-pub use place::{Place, Shape, ShapeError};
+pub use place::{Bearing, Place, Position, Range, Shape, ShapeError};
 pub use report::{Cell, Flag, Format, Report};
 pub use sealed::Sealed;
 pub use time::{Interval, When};

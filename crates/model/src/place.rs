@@ -126,6 +126,64 @@ impl Shape {
     }
 }
 
+/// Where somebody stood, and where they looked or listened from there. It leads to a person:
+/// reports keep it [`Sealed`](crate::Sealed).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Position {
+    /// Degrees east (WGS 84).
+    pub lon: f64,
+    /// Degrees north.
+    pub lat: f64,
+    /// Metres within which the true position lies.
+    pub accuracy_m: f64,
+    /// The direction in which it was heard or seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bearing: Option<Bearing>,
+    /// How far off, in metres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range_m: Option<Range>,
+}
+
+impl Position {
+    /// Greatest uncertainty and greatest range that is taken, in metres: what is farther off than
+    /// this is neither heard nor seen from the ground.
+    pub const FAR_M: f64 = 100_000.0;
+
+    /// Whether it lies on the globe, its direction on the circle, and its distances between 0 and
+    /// [`Self::FAR_M`] with the low end first.
+    pub fn is_sound(&self) -> bool {
+        let distance = |metres: f64| (0.0..=Self::FAR_M).contains(&metres);
+        (-180.0..=180.0).contains(&self.lon)
+            && (-90.0..=90.0).contains(&self.lat)
+            && distance(self.accuracy_m)
+            && self.bearing.is_none_or(|b| {
+                (0.0..360.0).contains(&b.deg) && (0.0..=180.0).contains(&b.margin_deg)
+            })
+            && self.range_m.is_none_or(|r| distance(r.low) && distance(r.high) && r.low <= r.high)
+    }
+}
+
+/// A direction: clockwise from true north, give or take `margin_deg`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bearing {
+    /// Degrees, 0 up to 360.
+    pub deg: f64,
+    /// Degrees to either side.
+    pub margin_deg: f64,
+}
+
+/// A distance that was judged, not measured: the truth lies between the two ends.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Range {
+    /// Metres.
+    pub low: f64,
+    /// Metres.
+    pub high: f64,
+}
+
 /// Where something is said to have happened: the words, and the shape if the words were understood.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Place {

@@ -1,6 +1,7 @@
 //! A report: the words as they came, and what came with them.
 
 use crate::id::{ReportId, SourceId};
+use crate::place::Position;
 use crate::sealed::Sealed;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -61,6 +62,10 @@ pub struct Report {
     pub title: Option<String>,
     /// Who saw it, if named: never leaves.
     pub observer: Option<Sealed<String>>,
+    /// Where who saw it stood: never leaves.
+    pub observer_position: Option<Sealed<Position>>,
+    /// How who saw it can be reached: never leaves.
+    pub observer_contact: Option<Sealed<String>>,
     /// The text that spans point into, in bytes of UTF-8. For a table row or a JSON line, the
     /// row as it stands in the file.
     pub text: Arc<str>,

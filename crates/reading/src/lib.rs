@@ -76,7 +76,8 @@ pub struct Known<'a> {
 /// #     Report {
 /// #         id: ReportId::new("R-1f"), source: SourceId::new("daily"), format: Format::Text,
 /// #         published: "2016-09-17T09:00:00Z".parse().ok(), zone: jiff::tz::TimeZone::UTC,
-/// #         title: None, observer: None, text: text.into(), body_at: 0, evidence: "".into(),
+/// #         title: None, observer: None, observer_position: None, observer_contact: None,
+/// #         text: text.into(), body_at: 0, evidence: "".into(),
 /// #         evidence_at: None, cells: Vec::new(), flags: Vec::new(),
 /// #     }
 /// # }
