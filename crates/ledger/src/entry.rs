@@ -119,10 +119,17 @@ impl Entry {
     /// The hash of this entry's leaf in the Merkle tree of `log`.
     #[must_use]
     pub fn leaf_hash(&self, log: &PublicKey) -> Sha256 {
+        merkle::leaf_hash(&self.leaf_bytes(log))
+    }
+
+    /// The bytes of this entry's leaf in the Merkle tree of `log`: what [`Self::leaf_hash`]
+    /// hashes after a zero byte.
+    #[must_use]
+    pub fn leaf_bytes(&self, log: &PublicKey) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(152 + self.payload.len());
         self.body(log, &mut bytes);
         bytes.extend_from_slice(self.signature.as_bytes());
-        merkle::leaf_hash(&bytes)
+        bytes
     }
 
     fn body(&self, log: &PublicKey, bytes: &mut Vec<u8>) {

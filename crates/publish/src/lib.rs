@@ -8,9 +8,9 @@
 //! Every word of the case leaves through a [`Veil`]: sources by their public names, no observer
 //! ever, and nothing of a protected source's report beyond the fields of its claims.
 
-mod audience;
 mod alerts;
 mod atom;
+mod audience;
 mod boardfile;
 mod bulletin;
 mod cap;
@@ -55,9 +55,9 @@ mod wkb;
 mod words;
 mod xml;
 
-pub use audience::{Audience, Sensitive};
 pub use alerts::{Alert, AlertId, Alerts, Sight};
 pub use atom::{FeedHome, write_atom};
+pub use audience::{Audience, Sensitive};
 pub use boardfile::{BoardFile, board_file};
 pub use cap::{CapError, CapHandling, CapReference, CapSender, write_cap};
 pub use csv::{claims_csv, incidents_csv, reports_csv};
@@ -65,7 +65,6 @@ pub use geojson::{
     Feature, FeatureCollection, FeatureProperties, Geometry, feature_properties, geometry,
     incidents_geojson,
 };
-pub use geojson::{Feature, FeatureCollection, FeatureProperties, Geometry, incidents_geojson};
 #[cfg(feature = "geoparquet")]
 pub use geoparquet::write_geoparquet;
 pub use hxl::{WIDEST_PIN_M, write_aid_hxl, write_incidents_hxl};

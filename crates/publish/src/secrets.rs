@@ -55,8 +55,11 @@ impl Secrets {
 /// Observers' names and how to reach them, each once, sorted.
 pub fn persons<'r>(reports: impl IntoIterator<Item = &'r Report>) -> Vec<String> {
     // The one reason to look: to find it in everything that leaves, and take it out.
-    let observer = |report: &'r Report| report.observer.as_ref().map(|o| o.reveal().clone());
-    let mut names: Vec<String> = reports.into_iter().filter_map(observer).collect();
+    let of = |report: &'r Report| {
+        let sealed = report.observer.iter().chain(&report.observer_contact);
+        sealed.map(|o| o.reveal().clone()).collect::<Vec<String>>()
+    };
+    let mut names: Vec<String> = reports.into_iter().flat_map(of).collect();
     names.sort();
     names.dedup();
     names

@@ -6,9 +6,9 @@ use crate::sight::{Sight, Whole};
 use armistice_case::{AsOf, Failure, Judged, Known, Next, Nobody};
 use armistice_judgement::Evaluator;
 use armistice_ledger::Ledger;
-use armistice_model::{Act, Claim, IncidentId};
+use armistice_model::{Act, Board, Claim, IncidentId};
 use armistice_publish::{Audience, Checkpoint, Secrets, persons};
-use armistice_views::{Checked, Party, QueueState, Received, Settled, Views};
+use armistice_views::{Checked, CompactBoard, Party, QueueState, Received, Settled, Views};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender};
@@ -116,12 +116,16 @@ impl Settler {
                 && held.program_version == armistice_publish::PROGRAM_VERSION
         });
         let Some(held) = current else { return self.settle() };
-        let names = self.views.persons().map_err(words)?;
-        let secrets = Secrets::of(&outline.sources, names);
+        let persons = self.views.persons().map_err(words)?;
+        let board = self.views.board(Audience::Secretariat).map_err(words)?;
+        let head = board.and_then(|bytes| serde_json::from_slice::<CompactBoard>(&bytes).ok());
+        let Some(head) = head else { return self.settle() };
         self.settlement.set_sight(Sight {
             deal_lines: deal_lines(outline),
             outline: outline.light(),
-            secrets,
+            head: head.head(),
+            secrets: Secrets::of(&outline.sources, persons.clone()),
+            persons,
             held,
         });
         Ok(())
@@ -179,7 +183,9 @@ impl Settler {
             });
             self.settlement.set_sight(Sight {
                 outline: known.light(),
+                head: Board { assessments: Vec::new(), ..judged.board.clone() },
                 secrets: Secrets::gather(&known.sources, &known.reports),
+                persons: persons(&known.reports),
                 held,
                 deal_lines: judged.deal_lines.clone(),
             });

@@ -1,8 +1,8 @@
 //! The board without what its cells rest on.
 
 use armistice_model::{
-    Board, ClockView, Coverage, InForce, PhaseView, RivalCount, SourceId, Status, TermLine,
-    WindowView,
+    Board, ClockView, Coverage, InForce, Perspective, PhaseView, RivalCount, SourceId, Status,
+    TermLine, WindowView,
 };
 use armistice_publish::{Checkpoint, PROGRAM_VERSION, Publication, Veil};
 use jiff::Timestamp;
@@ -106,6 +106,28 @@ pub struct Turn {
 }
 
 impl CompactBoard {
+    /// The board without its cells, as judgement has it.
+    pub fn head(self) -> Board {
+        Board {
+            deal: self.deal,
+            time_zone: self.time_zone,
+            as_of: self.as_of,
+            in_force: self.in_force,
+            days: self.days,
+            perspectives: self
+                .perspectives
+                .into_iter()
+                .map(|p| Perspective::from(p.name))
+                .collect(),
+            terms: self.terms,
+            assessments: Vec::new(),
+            clocks: self.clocks,
+            phases: self.phases,
+            windows: self.windows,
+            rival_counts: self.rival_counts,
+        }
+    }
+
     /// The board of a publication as the veil's audience may see it.
     pub fn of(publication: &Publication<'_>, veil: &Veil<'_>) -> Self {
         let board = publication.board;

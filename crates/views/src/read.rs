@@ -86,6 +86,13 @@ impl Views for Sqlite {
         self.read(|connection, _| queue::queue(connection, ask))
     }
 
+    fn persons(&self) -> Result<Vec<String>, ViewsError> {
+        self.read(|connection, _| {
+            let held = schema::get(connection, "persons")?;
+            Ok(held.map(|text| serde_json::from_str(&text)).transpose()?.unwrap_or_default())
+        })
+    }
+
     fn tally(&self) -> Result<Tally, ViewsError> {
         self.read(|connection, _| settle::tally(connection))
     }

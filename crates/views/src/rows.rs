@@ -1,7 +1,7 @@
 //! The rows of each table, and how `model`'s types lie in them.
 
 use crate::shelf::{Ink, Row};
-use armistice_model::{Claim, Format, Report, ReportId, Sealed, SourceId};
+use armistice_model::{Claim, Format, Position, Report, ReportId, Sealed, SourceId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, params};
@@ -184,6 +184,8 @@ pub(crate) struct Head<'a> {
     zone: TimeZone,
     title: Option<Cow<'a, str>>,
     observer: Option<Cow<'a, str>>,
+    observer_position: Option<Position>,
+    observer_contact: Option<Cow<'a, str>>,
     body_at: usize,
     evidence: Cow<'a, str>,
     evidence_at: Option<u64>,
@@ -218,6 +220,11 @@ impl<'a> Head<'a> {
             title: report.title.as_deref().map(Cow::Borrowed),
             // Kept to be handed to those who may see it.
             observer: report.observer.as_ref().map(|o| Cow::Borrowed(o.reveal().as_str())),
+            observer_position: report.observer_position.as_ref().map(|p| *p.reveal()),
+            observer_contact: report
+                .observer_contact
+                .as_ref()
+                .map(|c| Cow::Borrowed(c.reveal().as_str())),
             body_at: report.body_at,
             evidence: Cow::Borrowed(&report.evidence),
             evidence_at: report.evidence_at,
@@ -235,6 +242,8 @@ impl<'a> Head<'a> {
             zone: self.zone,
             title: self.title.map(Cow::into_owned),
             observer: self.observer.map(|o| Sealed::new(o.into_owned())),
+            observer_position: self.observer_position.map(Sealed::new),
+            observer_contact: self.observer_contact.map(|c| Sealed::new(c.into_owned())),
             text: Arc::from(text),
             body_at: self.body_at,
             evidence: Arc::from(&*self.evidence),

@@ -15,7 +15,7 @@ use crate::told::{Held, Suggestion, Tally};
 use armistice_model::{
     Claim, ClaimId, EventKind, Incident, IncidentId, Link, LinkKind, Perspective, Report, ReportId,
 };
-use armistice_publish::{Audience, PROGRAM_VERSION, feature_properties};
+use armistice_publish::{Audience, PROGRAM_VERSION, feature_properties, persons};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, params};
@@ -63,7 +63,7 @@ pub(crate) fn settle(
     add(&mut changes, incidents);
 
     let provisional_after = i64::try_from(publication.checkpoint.entries).unwrap_or(i64::MAX);
-    let mut claims: Vec<&Claim> = publication.claims.iter().collect();
+    let mut claims: Vec<&Claim> = publication.claims.iter().chain(settled.aside).collect();
     claims.sort_by(|a, b| a.id.cmp(&b.id));
     claims.dedup_by(|a, b| a.id == b.id);
     let claims = claims.into_iter().map(|claim| {
@@ -96,6 +96,8 @@ pub(crate) fn settle(
     let vocabulary = serde_json::to_string(&words)?;
     let renamed = schema::get(connection, "vocabulary")?.as_deref() != Some(&vocabulary);
     schema::set(connection, "vocabulary", &vocabulary)?;
+    let persons = serde_json::to_string(&persons(publication.reports))?;
+    schema::set(connection, "persons", &persons)?;
     let held = Held {
         case: publication.case.to_string(),
         checkpoint: publication.checkpoint.clone(),

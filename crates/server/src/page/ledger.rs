@@ -2,7 +2,6 @@
 
 use super::decided::Writers;
 use crate::problem::Problem;
-use crate::sight::Sight;
 use armistice_case::{Payload, act_words};
 use armistice_ledger::{Entry, Ledger, Sha256, merkle};
 use armistice_publish::{Audience, Veil};
@@ -138,7 +137,6 @@ pub fn proof(
     leaves: &[Sha256],
     (index, size): (u64, Option<u64>),
     audience: Audience,
-    _sight: &Sight,
 ) -> Result<ProofPage, Problem> {
     let size = size.unwrap_or_else(|| ledger.size());
     let missing = || {

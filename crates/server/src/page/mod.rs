@@ -10,12 +10,12 @@ mod queue;
 mod report;
 
 pub use assessment::assessment;
-pub use case::{CasePage, case_page};
+pub use case::{CasePage, case_page, ground};
 pub use decided::{Decided, Writers, decided};
 pub use incident::{IncidentList, IncidentPage, incident_list, incident_page};
 pub use ledger::{ConsistencyPage, EntriesPage, LedgerPage, ProofPage, entries, proof};
 pub use queue::{QueuePage, queue_page};
-pub use report::{PhotoRow, ReportPage, report_page};
+pub use report::{ReportPage, photos, report_page};
 
 use armistice_publish::{Audience, Veil};
 
