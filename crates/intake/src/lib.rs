@@ -18,6 +18,7 @@ mod file;
 mod format;
 mod intern;
 mod json_lines;
+pub mod openrosa;
 mod page;
 mod photo;
 mod places;
