@@ -82,19 +82,25 @@ pub struct Client {
 
 impl Client {
     /// A client that asks the system for addresses and trusts the certificates that the system
-    /// trusts. `agent` is what it calls itself, `armistice/0.1.0` for example.
+    /// trusts (`SSL_CERT_FILE` and `SSL_CERT_DIR` name others). `agent` is what it calls itself,
+    /// `armistice/0.1.0` for example.
     ///
-    /// Where the system has no certificates, `https` calls fail with an error of the certificate.
+    /// Where the system has no certificates, every `https` call fails with an error that says so.
     #[must_use]
     pub fn new(agent: &str, allow: Allow) -> Self {
-        Self::with_lookup(agent, allow, System)
+        let trusted = rustls_native_certs::load_native_certs().certs;
+        Self::with(agent, allow, System, trusted.iter().map(AsRef::as_ref))
     }
 
-    /// As [`new`](Self::new), with addresses from elsewhere.
+    /// A client that finds addresses by `lookup` and trusts the certificates `trusted` (DER) alone.
     #[must_use]
-    pub fn with_lookup(agent: &str, allow: Allow, lookup: impl Lookup) -> Self {
-        let trusted = rustls_native_certs::load_native_certs();
-        let trusted = trusted.certs.iter().map(|der| Certificate::from_der(der).to_owned());
+    pub fn with<'a>(
+        agent: &str,
+        allow: Allow,
+        lookup: impl Lookup,
+        trusted: impl Iterator<Item = &'a [u8]>,
+    ) -> Self {
+        let trusted = trusted.map(|der| Certificate::from_der(der).to_owned());
         let tls = TlsConfig::builder()
             .root_certs(RootCerts::Specific(Arc::new(trusted.collect())))
             .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))

@@ -52,15 +52,21 @@ pub enum Refused {
     #[error("leave user and password out of the URL: it is shown in lists")]
     Credentials,
     /// An address that must not be called.
-    #[error(
-        "{host} has the address {address}, which is not on the public network; nothing was sent"
-    )]
+    #[error("{}not on the public network; nothing was sent", named(host, *address))]
     Address {
         /// The host of the URL.
         host: String,
         /// Its address.
         address: IpAddr,
     },
+}
+
+fn named(host: &str, address: IpAddr) -> String {
+    if host.parse() == Ok(address) {
+        format!("{address} is ")
+    } else {
+        format!("{host} has the address {address}, which is ")
+    }
 }
 
 /// A URL that may be called as far as can be told without asking for its host's addresses.
@@ -116,6 +122,10 @@ impl Target {
         }
         let target = Self { url: url.to_owned(), host, port };
         let address: Option<IpAddr> = target.host.parse().ok();
+        // In brackets stands an address of IPv6, without a zone.
+        if bracketed.starts_with('[') && !address.is_some_and(|address| address.is_ipv6()) {
+            return Err(Refused::NoUrl);
+        }
         if let Some(address) = address.filter(|address| !allow.address(*address)) {
             return Err(Refused::Address { host: target.host, address });
         }
@@ -206,7 +216,32 @@ mod tests {
         ];
         let answers: String =
             urls.iter().map(|url| format!("{url:?}: {}\n", refused(url))).collect();
-        insta::assert_snapshot!(answers, @"");
+        insta::assert_snapshot!(answers, @r#"
+        "": this is not a URL with a host, as https://example.org/path is
+        "relief.example": this is not a URL with a host, as https://example.org/path is
+        "/hook": this is not a URL with a host, as https://example.org/path is
+        "https://": this is not a URL with a host, as https://example.org/path is
+        "https:///x": this is not a URL with a host, as https://example.org/path is
+        "https://a b/": this is not a URL with a host, as https://example.org/path is
+        "https://:443/": this is not a URL with a host, as https://example.org/path is
+        "https://relief.example:/": this is not a URL with a host, as https://example.org/path is
+        "https://relief.example:x/": this is not a URL with a host, as https://example.org/path is
+        "https://relief.example:99999/": this is not a URL with a host, as https://example.org/path is
+        "https://relief.example:0/": this is not a URL with a host, as https://example.org/path is
+        "ftp://relief.example/": only https is called, not ftp
+        "file:///etc/passwd": this is not a URL with a host, as https://example.org/path is
+        "gopher://relief.example/": only https is called, not gopher
+        "http://relief.example/": only https is called: over http everybody on the way could read what is sent
+        "https://user@relief.example/": leave user and password out of the URL: it is shown in lists
+        "https://user:pw@relief.example/": leave user and password out of the URL: it is shown in lists
+        "https://relief.example\r\nx: y/": this is not a URL with a host, as https://example.org/path is
+        "https://127.0.0.1/": 127.0.0.1 is not on the public network; nothing was sent
+        "https://[::1]/": ::1 is not on the public network; nothing was sent
+        "https://[::ffff:127.0.0.1]/": ::ffff:127.0.0.1 is not on the public network; nothing was sent
+        "https://169.254.169.254/latest": 169.254.169.254 is not on the public network; nothing was sent
+        "https://10.0.0.1/": 10.0.0.1 is not on the public network; nothing was sent
+        "https://[fe80::1%25eth0]/": this is not a URL with a host, as https://example.org/path is
+        "#);
     }
 
     #[test]
