@@ -1,6 +1,7 @@
 //! The commands and their help.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 const AFTER: &str = "\
@@ -16,7 +17,8 @@ Exit codes:
 
 Environment:
   NO_COLOR       set to anything: no colours
-  ARMISTICE_KEY  your signing key's file (else armistice/key in your configuration folder)";
+  ARMISTICE_KEY  your signing key's file (else armistice/key in your configuration folder)
+  ARMISTICE_LOG  what the server records: error, warn, info (if not set), debug";
 
 /// Reads reports from a conflict and tells, with the evidence, whether a ceasefire is being
 /// observed.
@@ -62,6 +64,12 @@ pub enum Command {
     Decide(Decide),
     /// Verify or show the ledger
     Ledger(Ledger),
+    /// Serve the case: the web application for the mission and the public, and every interface
+    Serve(Serve),
+    /// Throw the views of a case away and make them again from its ledger
+    Rebuild(Rebuild),
+    /// Who may come in: make, list and reset accounts
+    Account(Account),
     /// Run a formula of metric first-order temporal logic over a log of facts
     Monitor(Box<Monitor>),
 }
@@ -301,6 +309,91 @@ pub enum ActName {
     Undo {
         /// The ledger entry it stands in
         entry: u64,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The case's folder
+    pub case: PathBuf,
+    /// Where to listen; anything but this machine itself needs --behind-proxy, which ends TLS
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8016")]
+    pub listen: SocketAddr,
+    /// How others reach it, for links (else http://ADDRESS)
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// A proxy stands before it, ends TLS and names clients in X-Forwarded-For: cookies are sent
+    /// over TLS only
+    #[arg(long)]
+    pub behind_proxy: bool,
+    /// Requests a second for each address that nobody signed in from, ten times as many for each
+    /// account; 0 for no limit
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub rate: u32,
+    /// Map tiles of your own: a URL with {z}/{x}/{y}, or of a .pmtiles file
+    #[arg(long, value_name = "URL")]
+    pub map_tiles: Option<String>,
+    /// Let webhooks call this machine (for trying them out)
+    #[arg(long)]
+    pub webhooks_to_loopback: bool,
+    /// Let webhooks call private networks
+    #[arg(long)]
+    pub webhooks_to_private: bool,
+    /// How the record on standard error is written
+    #[arg(long, value_enum, default_value_t = LogForm::Text)]
+    pub log: LogForm,
+}
+
+/// How a record is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogForm {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct Rebuild {
+    /// The case's folder
+    pub case: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Account {
+    #[command(subcommand)]
+    pub command: AccountCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Make an account; its password is made and shown once, or read with --password-stdin
+    Add {
+        /// The case's folder
+        case: PathBuf,
+        /// What they sign in with: 2 to 64 small letters, digits, dots and dashes
+        name: String,
+        /// viewer, reporter, analyst, secretariat or admin
+        #[arg(long)]
+        role: String,
+        /// What others see (else the name)
+        #[arg(long)]
+        display: Option<String>,
+        /// Read the password from the first line of standard input
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// List the accounts
+    List {
+        /// The case's folder
+        case: PathBuf,
+    },
+    /// Give an account a new password, shown once; its sessions end
+    Reset {
+        /// The case's folder
+        case: PathBuf,
+        /// The account
+        name: String,
     },
 }
 

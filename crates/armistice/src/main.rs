@@ -1,5 +1,6 @@
 //! The command line: the one place that knows every room and what time it is.
 
+mod account;
 mod args;
 mod deal;
 mod decide;
@@ -12,6 +13,7 @@ mod observe;
 #[cfg(test)]
 mod schemas;
 mod screen;
+mod serve;
 mod take;
 mod why;
 
@@ -33,6 +35,9 @@ fn main() -> ExitCode {
         Command::Reports(args) => list::run(list::What::Reports, args, &screen),
         Command::Decide(args) => decide::run(args, &screen),
         Command::Ledger(args) => ledger::run(args, &screen),
+        Command::Serve(args) => serve::run(args, &screen),
+        Command::Rebuild(args) => serve::rebuild(args, &screen),
+        Command::Account(args) => account::run(args, &screen),
         Command::Monitor(args) => monitor::run(args, &screen),
     };
     match outcome {

@@ -55,9 +55,8 @@ impl Basic {
                 Problem::new(StatusCode::UNAUTHORIZED, "Basic wants base64 of name:password")
             })?;
         let accounts = house.accounts();
-        let signed = house
-            .blocking(move || Ok(accounts.sign_in(&name, &password, from, now)?))
-            .await?;
+        let signed =
+            house.blocking(move || Ok(accounts.sign_in(&name, &password, from, now)?)).await?;
         let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
         if sessions.len() >= MOST {
             sessions.clear();

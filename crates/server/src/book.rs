@@ -110,8 +110,7 @@ impl Endpoint {
 
     /// JSON that is sent.
     pub fn takes<B: JsonSchema>(mut self) -> Self {
-        self.body =
-            Some(Content { media_type: "application/json", schema: Some(schema_of::<B>) });
+        self.body = Some(Content { media_type: "application/json", schema: Some(schema_of::<B>) });
         self.may_fail(&[400, 413, 415, 422])
     }
 
@@ -177,7 +176,9 @@ impl Book {
             router: Router::new(),
             paths: Map::new(),
             out: settings(SchemaSettings::draft2020_12().for_serialize()),
-            sent: SchemaSettings::draft2020_12().with(|s| s.inline_subschemas = true).into_generator(),
+            sent: SchemaSettings::draft2020_12()
+                .with(|s| s.inline_subschemas = true)
+                .into_generator(),
         }
     }
 
@@ -196,6 +197,16 @@ impl Book {
         let handled = on(endpoint.method, handler)
             .layer(from_fn(move |request, next| need(wanted, request, next)));
         self.router = self.router.route(endpoint.path, handled);
+        self
+    }
+
+    /// Answers HEAD by a hand of its own; it is told of with the other methods of the path.
+    pub fn add_head<H, T>(mut self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, House>,
+        T: 'static,
+    {
+        self.router = self.router.route(path, on(MethodFilter::HEAD, handler));
         self
     }
 

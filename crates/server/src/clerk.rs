@@ -2,16 +2,18 @@
 //! anybody is told.
 
 use crate::bus::{Bus, Event};
+use crate::filing::uuid_of;
 use crate::settler::{Appended, ToSettler};
 use armistice_case::{
     Arrival, Doing, Failure, Incoming, Intake, Known, Named, Next, Nobody, Payload, Ruling, Took,
     act_words, enact, incomplete,
 };
 use armistice_ledger::{Key, NewEntry, Sha256, Writer};
-use armistice_model::{Act, Decision, Format, Report};
+use armistice_model::{Act, Decision, Format, Report, ReportId};
 use armistice_publish::Checkpoint;
 use armistice_views::{Arrival as Shown, Views};
 use jiff::Timestamp;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The writer of the ledger, and what the case is as of its last entry.
@@ -27,6 +29,8 @@ struct Open {
     outline: Known,
     /// Hash of every leaf, so that a proof is made without reading the log.
     leaves: Vec<Sha256>,
+    /// The entry of every form by its own id.
+    forms: HashMap<String, u64>,
 }
 
 /// A decision that is on the disk.
@@ -51,6 +55,8 @@ pub struct Filed<'a> {
     pub attachments: &'a [Vec<u8>],
     /// The format it is read as.
     pub format: Format,
+    /// The form's own id, where it came from a form: a second file under it is the same report.
+    pub uuid: Option<&'a str>,
 }
 
 /// What became of it.
@@ -61,6 +67,13 @@ pub enum Receipt {
         entry: u64,
         /// Its reports.
         reports: Vec<Report>,
+    },
+    /// A form of this id is in the ledger already.
+    Already {
+        /// Its entry.
+        entry: u64,
+        /// Its report.
+        report: ReportId,
     },
     /// It was refused; each fault in words.
     Refused(Vec<String>),
@@ -79,11 +92,17 @@ impl Clerk {
         settler: ToSettler,
     ) -> Result<Self, Failure> {
         let log = writer.log();
-        let leaves = writer
-            .entries()?
-            .map(|entry| entry.map(|e| e.leaf_hash(&log)))
-            .collect::<Result<Vec<Sha256>, _>>()?;
-        let desk = Mutex::new(Open { writer, outline, leaves });
+        let (mut leaves, mut forms) = (Vec::new(), HashMap::new());
+        for entry in writer.entries()? {
+            let entry = entry?;
+            leaves.push(entry.leaf_hash(&log));
+            if let Some(Payload::Taken { name, .. }) = Payload::read(&entry.payload)
+                && let Some(uuid) = uuid_of(&name)
+            {
+                forms.insert(uuid.to_string(), entry.index);
+            }
+        }
+        let desk = Mutex::new(Open { writer, outline, leaves, forms });
         Ok(Self { desk, bus, views, settler })
     }
 
@@ -153,7 +172,10 @@ impl Clerk {
     /// When it cannot be written; then it is not taken.
     pub fn take(&self, author: &Key, filed: &Filed<'_>) -> Result<Receipt, Failure> {
         let mut open = self.open();
-        let Open { writer, outline, leaves } = &mut *open;
+        if let Some(entry) = filed.uuid.and_then(|uuid| open.forms.get(uuid)).copied() {
+            return Ok(Receipt::Already { entry, report: open.first_report(entry)? });
+        }
+        let Open { writer, outline, leaves, forms } = &mut *open;
         let mut intake = Intake::new(outline, Some(filed.format), None, &Nobody);
         let incoming = Incoming {
             name: filed.name,
@@ -173,15 +195,14 @@ impl Clerk {
         for entry in writer.entries_from(leaves.len() as u64)? {
             leaves.push(entry?.leaf_hash(&log));
         }
+        if let Some(uuid) = filed.uuid {
+            forms.insert(uuid.to_string(), taken.entry);
+        }
         let recorded = writer.last_recorded().and_then(|s| Timestamp::from_second(s).ok());
         let recorded = recorded.unwrap_or(Timestamp::UNIX_EPOCH);
         let claims = outline.claims_of(&taken.reports, &Nobody);
-        let arrival = Shown {
-            entry: taken.entry,
-            recorded,
-            reports: &taken.reports,
-            claims: &claims,
-        };
+        let arrival =
+            Shown { entry: taken.entry, recorded, reports: &taken.reports, claims: &claims };
         // What is in the ledger is taken, whatever becomes of the views: they are made again.
         if let Err(error) = self.views.arrive(&arrival) {
             tracing::error!(%error, "a new report is not shown before it is judged");
@@ -231,6 +252,28 @@ impl Open {
             self.leaves.push(entry?.leaf_hash(&log));
         }
         Ok(entry)
+    }
+
+    /// The first report of a file that was taken: read again, because a report is what its bytes
+    /// say.
+    fn first_report(&self, entry: u64) -> Result<ReportId, Failure> {
+        let gone = || Failure::new(format!("ledger entry {entry} holds no report"));
+        let entry = self.writer.entries_from(entry)?.next().ok_or_else(gone)??;
+        let Some(Payload::Taken { name, evidence, format, source, .. }) =
+            Payload::read(&entry.payload)
+        else {
+            return Err(gone());
+        };
+        let bytes = self.writer.evidence(&evidence.parse().doing("read the entry")?)?;
+        let context = armistice_intake::Context {
+            sources: &self.outline.sources,
+            zone: self.outline.zone(),
+            format: Some(format),
+            source,
+            now: Timestamp::from_second(entry.recorded).doing("read the entry's stamp")?,
+        };
+        let taken = armistice_intake::take(&bytes, &name, &context).doing("read the report")?;
+        taken.reports.into_iter().next().map(|report| report.id).ok_or_else(gone)
     }
 
     fn checkpoint(&self) -> Checkpoint {

@@ -11,11 +11,13 @@ use crate::shelf::Shelf;
 use crate::sight::{Sight, Whole};
 use crate::taken_up::Desk;
 use armistice_accounts::{Accounts, Caller};
+use armistice_hooks::{Allow, Hooks};
 use armistice_ledger::Key;
 use armistice_views::Views;
 use axum::http::{HeaderValue, StatusCode};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
 
 /// The house: cheap to clone.
 #[derive(Clone)]
@@ -29,8 +31,18 @@ pub struct Rooms {
     pub clerk: Clerk,
     /// Where pages come from.
     pub views: Arc<dyn Views>,
+    /// Where what is not the ledger lies: views, accounts, what waits.
+    pub rooms: PathBuf,
     /// Who may come in.
     pub accounts: Arc<Accounts>,
+    /// Whom to call.
+    pub hooks: Arc<Hooks>,
+    /// What may be called.
+    pub allow: Allow,
+    /// Turns true when the program stops.
+    pub stopping: watch::Receiver<bool>,
+    /// Held while an earlier board is judged: one at a time, whoever asks.
+    pub judging: Mutex<()>,
     /// Signs for the program itself: the records of the accounts.
     pub own_key: Key,
     /// What is settled.
@@ -78,9 +90,7 @@ impl House {
             Err(error) if error.is_panic() => Err(Problem::ours(
                 "this answer could not be made; the record of the server says why",
             )),
-            Err(_) => {
-                Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the server is stopping"))
-            }
+            Err(_) => Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the server is stopping")),
         }
     }
 
@@ -141,18 +151,35 @@ impl House {
         Ok(())
     }
 
-    /// The account's name behind a key's fingerprint, if it is one of ours.
-    pub fn author(&self, fingerprint: &str) -> String {
-        let accounts = self.0.accounts.list().unwrap_or_default();
-        let own = accounts.into_iter().find(|account| {
-            armistice_ledger::PublicKey::from_bytes(account.public_key).fingerprint() == fingerprint
-        });
-        own.map_or_else(|| fingerprint.to_string(), |account| account.display)
-    }
-
     /// The accounts.
     pub fn accounts(&self) -> Arc<Accounts> {
         Arc::clone(&self.0.accounts)
+    }
+
+    /// Whom to call.
+    pub fn hooks(&self) -> &Hooks {
+        &self.0.hooks
+    }
+
+    /// What may be called.
+    pub fn allow(&self) -> Allow {
+        self.0.allow
+    }
+
+    /// Turns true when the program stops.
+    pub fn stopping(&self) -> watch::Receiver<bool> {
+        self.0.stopping.clone()
+    }
+
+    /// One's turn to judge an earlier board.
+    pub fn judging(&self) -> MutexGuard<'_, ()> {
+        self.0.judging.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where the photos of a form wait until all are there.
+    pub fn spool(&self, uuid: &str) -> PathBuf {
+        // A form's id is checked before: it has no slash.
+        self.0.rooms.join("spool").join(uuid)
     }
 
     /// Where pages come from.

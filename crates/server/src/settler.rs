@@ -95,12 +95,7 @@ pub struct Settler {
 
 impl Settler {
     /// Has read nothing yet.
-    pub fn new(
-        ledger: PathBuf,
-        views: Arc<dyn Views>,
-        bus: Bus,
-        settlement: Settlement,
-    ) -> Self {
+    pub fn new(ledger: PathBuf, views: Arc<dyn Views>, bus: Bus, settlement: Settlement) -> Self {
         Self { ledger, views, bus, settlement, known: None, claims: Vec::new() }
     }
 
@@ -171,8 +166,7 @@ impl Settler {
             self.known = Some(known);
         }
         let Some(known) = &self.known else { return Ok(()) };
-        let judged =
-            known.judged_from(self.claims.clone(), Evaluator::Streaming, None, &Nobody)?;
+        let judged = known.judged_from(self.claims.clone(), Evaluator::Streaming, None, &Nobody)?;
         self.put_into_views(known, &judged)?;
         let held = self.views.held().map_err(words)?;
         if let Some(held) = held {

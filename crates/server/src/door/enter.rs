@@ -6,6 +6,7 @@ use crate::house::House;
 use crate::problem::Problem;
 use armistice_accounts::{Caller, Via, csrf_matches};
 use axum::extract::{ConnectInfo, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -13,11 +14,12 @@ use jiff::Timestamp;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 /// Lets a request in, or says why not.
-pub async fn enter(State(house): State<House>, mut request: Request, next: Next) -> Response {
-    match recognise(&house, &request).await {
+pub async fn enter(State(house): State<House>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match recognise(&house, &parts).await {
         Ok(seen) => {
-            request.extensions_mut().insert(seen);
-            next.run(request).await
+            parts.extensions.insert(seen);
+            next.run(Request::from_parts(parts, body)).await
         }
         Err(problem) => problem.into_response(),
     }
@@ -38,9 +40,9 @@ pub async fn need(need: Need, request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-async fn recognise(house: &House, request: &Request) -> Result<Seen, Problem> {
+async fn recognise(house: &House, request: &Parts) -> Result<Seen, Problem> {
     let now = Timestamp::now();
-    let (headers, method) = (request.headers(), request.method());
+    let (headers, method) = (&request.headers, &request.method);
     let address = address(house, request);
     let safe = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
     if !safe {
@@ -51,8 +53,7 @@ async fn recognise(house: &House, request: &Request) -> Result<Seen, Problem> {
         Credentials::Session(id) => {
             let accounts = house.accounts();
             let known = id.clone();
-            let caller =
-                house.blocking(move || Ok(accounts.session(&known, now)?)).await?;
+            let caller = house.blocking(move || Ok(accounts.session(&known, now)?)).await?;
             let id = caller.is_some().then_some(id);
             (caller, id)
         }
@@ -123,13 +124,13 @@ fn same_origin(house: &House, headers: &HeaderMap) -> Result<(), Problem> {
 }
 
 /// The client's address: behind a proxy, the last one that the proxy itself added.
-fn address(house: &House, request: &Request) -> IpAddr {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+fn address(house: &House, request: &Parts) -> IpAddr {
+    let peer = request.extensions.get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(peer)| peer.ip());
     if !house.behind_proxy() {
         return peer;
     }
-    let forwarded = request.headers().get_all("x-forwarded-for").iter().next_back();
+    let forwarded = request.headers.get_all("x-forwarded-for").iter().next_back();
     let last = forwarded.and_then(|v| v.to_str().ok()).and_then(|v| v.rsplit(',').next());
     last.and_then(|address| address.trim().parse().ok()).unwrap_or(peer)
 }

@@ -40,9 +40,9 @@ impl Seen {
     /// # Errors
     /// 401 for anybody.
     pub fn caller(&self) -> Result<&Caller, Problem> {
-        self.caller.as_ref().ok_or_else(|| {
-            Problem::new(StatusCode::UNAUTHORIZED, "sign in, or send an API token")
-        })
+        self.caller
+            .as_ref()
+            .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "sign in, or send an API token"))
     }
 
     /// Whether they may do what needs `power`.

@@ -136,15 +136,19 @@ pub fn case_page(house: &House, sight: &Sight, audience: Audience, may_file: boo
             .map(|p| PerspectiveName { slug: p.slug(), name: p.to_string() })
             .collect(),
         terms: head.terms.clone(),
-        kinds: EventKind::ALL.iter().map(|kind| word(kind)).collect(),
-        weapons: WeaponClass::ALL.iter().map(|class| word(class)).collect(),
+        kinds: EventKind::ALL.iter().map(word).collect(),
+        weapons: WeaponClass::ALL.iter().map(word).collect(),
         actors: names(outline.actors.iter().map(|a| a.name.as_str()).collect()),
-        parties: deal.map(|d| d.parties.iter().map(|p| p.name.clone()).collect()).unwrap_or_default(),
+        parties: deal
+            .map(|d| d.parties.iter().map(|p| p.name.clone()).collect())
+            .unwrap_or_default(),
         guarantors: deal
             .map(|d| d.guarantors.iter().map(|g| g.name.clone()).collect())
             .unwrap_or_default(),
         clocks: deal.map(|d| d.clocks.iter().map(|c| c.name.clone()).collect()).unwrap_or_default(),
-        windows: deal.map(|d| d.windows.iter().map(|w| w.name.clone()).collect()).unwrap_or_default(),
+        windows: deal
+            .map(|d| d.windows.iter().map(|w| w.name.clone()).collect())
+            .unwrap_or_default(),
         verification: ["reported", "corroborated", "verified", "unverifiable"],
         places: outline
             .places
@@ -156,10 +160,7 @@ pub fn case_page(house: &House, sight: &Sight, audience: Audience, may_file: boo
             })
             .collect(),
         sources: sources
-            .map(|source| SourceRow {
-                id: source.id.to_string(),
-                name: veil.source(&source.id),
-            })
+            .map(|source| SourceRow { id: source.id.to_string(), name: veil.source(&source.id) })
             .collect(),
         bounds: bounds(outline.places.iter().chain(&sight.deal_lines)),
         deal_lines: GroundCollection { tag: "FeatureCollection", features: ground(sight, &veil) },
@@ -170,7 +171,10 @@ pub fn case_page(house: &House, sight: &Sight, audience: Audience, may_file: boo
 
 /// A word of the vocabulary as it is written in data.
 fn word(value: &impl Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_string))
+        .unwrap_or_default()
 }
 
 fn bounds<'a>(places: impl Iterator<Item = &'a KnownPlace>) -> Option<[f64; 4]> {

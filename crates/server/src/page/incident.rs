@@ -200,11 +200,7 @@ fn listed(found: Found) -> Result<ListedIncident, Problem> {
             by: properties.by,
             on: properties.on,
             when,
-            place: Place {
-                name: properties.place,
-                region: properties.region,
-                shape: found.shape,
-            },
+            place: Place { name: properties.place, region: properties.region, shape: found.shape },
             casualties: properties.casualties,
             voices: properties.voices,
             contested: properties.contested,
@@ -232,10 +228,9 @@ pub fn incident_page(
     let reports: Vec<Report> = dossier.reports.into_iter().map(|filed| filed.report).collect();
     let veil = sight.veil(&claims, &reports, audience);
     let writers = Writers::of(house);
-    let mut row = only(
-        incidents_file(std::slice::from_ref(&dossier.incident), None, &veil).incidents,
-    )
-    .ok_or_else(|| Problem::ours("an incident has no row"))?;
+    let mut row =
+        only(incidents_file(std::slice::from_ref(&dossier.incident), None, &veil).incidents)
+            .ok_or_else(|| Problem::ours("an incident has no row"))?;
     row.contested |= dossier.properties.contested;
     row.terms = terms;
     let told = Told { sight, veil: &veil, writers: &writers, incident: &dossier.incident };
@@ -377,8 +372,12 @@ impl Told<'_> {
     }
 
     fn rival_counts(&self) -> Vec<RivalCount> {
-        let of_this =
-            self.sight.head.rival_counts.iter().filter(|r| r.incident.as_ref() == Some(&self.incident.id));
+        let of_this = self
+            .sight
+            .head
+            .rival_counts
+            .iter()
+            .filter(|r| r.incident.as_ref() == Some(&self.incident.id));
         of_this
             .map(|rival| {
                 let mut rival = rival.clone();

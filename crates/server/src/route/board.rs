@@ -28,10 +28,14 @@ pub fn enter(book: Book) -> Book {
         board,
     )
     .add(
-        Endpoint::get("/api/v1/assessments/{id}", "board", "One cell of the board, down to the words")
-            .path_text("id", "TERM@DAY@PERSPECTIVE, with @READING after it for a second reading")
-            .may_fail(&[400])
-            .answers::<Why>(200, "The trail"),
+        Endpoint::get(
+            "/api/v1/assessments/{id}",
+            "board",
+            "One cell of the board, down to the words",
+        )
+        .path_text("id", "TERM@DAY@PERSPECTIVE, with @READING after it for a second reading")
+        .may_fail(&[400])
+        .answers::<Why>(200, "The trail"),
         cell,
     )
 }
@@ -92,10 +96,9 @@ async fn cell(
     seen: Seen,
     Named(id): Named<String>,
 ) -> Result<Json<Why>, Problem> {
-    let wanted: AssessmentId =
-        id.parse().map_err(|error: armistice_model::AssessmentIdError| {
-            Problem::asked(error.to_string())
-        })?;
+    let wanted: AssessmentId = id
+        .parse()
+        .map_err(|error: armistice_model::AssessmentIdError| Problem::asked(error.to_string()))?;
     let why = house
         .read(move |house| assessment(house, &*house.sight()?, &wanted, seen.audience))
         .await?;

@@ -141,8 +141,7 @@ async fn decide(
                 seen.may(power(&undone.decision.act))?;
             }
             let key = house.key_of(seen.caller()?)?;
-            let entered =
-                house.clerk().decide(&key, sent.act, sent.reason, sent.cites, sent.at)?;
+            let entered = house.clerk().decide(&key, sent.act, sent.reason, sent.cites, sent.at)?;
             let ruling = Ruling {
                 entry: entered.entry,
                 author: entered.author,

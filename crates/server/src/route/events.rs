@@ -17,8 +17,12 @@ use tokio::sync::broadcast::error::RecvError;
 /// Enters the endpoint.
 pub fn enter(book: Book) -> Book {
     book.add(
-        Endpoint::get("/api/v1/events", "events", "News as it happens: `entry`, `taken_up` (for the mission), `settled`")
-            .answers_media("text/event-stream", "Server-sent events"),
+        Endpoint::get(
+            "/api/v1/events",
+            "events",
+            "News as it happens: `entry`, `taken_up` (for the mission), `settled`",
+        )
+        .answers_media("text/event-stream", "Server-sent events"),
         listen,
     )
 }

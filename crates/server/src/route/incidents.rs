@@ -23,9 +23,13 @@ pub fn enter(book: Book) -> Book {
         list,
     )
     .add(
-        Endpoint::get("/api/v1/incidents/{id}", "incidents", "One incident: its claims side by side, its history")
-            .path_text("id", "The incident's name, I-…")
-            .answers::<IncidentPage>(200, "The incident"),
+        Endpoint::get(
+            "/api/v1/incidents/{id}",
+            "incidents",
+            "One incident: its claims side by side, its history",
+        )
+        .path_text("id", "The incident's name, I-…")
+        .answers::<IncidentPage>(200, "The incident"),
         one,
     )
 }

@@ -17,8 +17,12 @@ use serde::Deserialize;
 /// Enters the endpoints.
 pub fn enter(book: Book) -> Book {
     book.add(
-        Endpoint::get("/api/v1/ledger", "ledger", "The ledger: its size, its root, its signed checkpoint")
-            .answers::<LedgerPage>(200, "The ledger"),
+        Endpoint::get(
+            "/api/v1/ledger",
+            "ledger",
+            "The ledger: its size, its root, its signed checkpoint",
+        )
+        .answers::<LedgerPage>(200, "The ledger"),
         whole,
     )
     .add(
@@ -28,16 +32,24 @@ pub fn enter(book: Book) -> Book {
         list,
     )
     .add(
-        Endpoint::get("/api/v1/ledger/entries/{index}/proof", "ledger", "The proof that an entry is in the ledger (RFC 6962)")
-            .path_number("index", "The entry's number, from 0")
-            .asks::<ProofAsk>()
-            .answers::<ProofPage>(200, "The proof"),
+        Endpoint::get(
+            "/api/v1/ledger/entries/{index}/proof",
+            "ledger",
+            "The proof that an entry is in the ledger (RFC 6962)",
+        )
+        .path_number("index", "The entry's number, from 0")
+        .asks::<ProofAsk>()
+        .answers::<ProofPage>(200, "The proof"),
         prove,
     )
     .add(
-        Endpoint::get("/api/v1/ledger/consistency", "ledger", "The proof that the ledger continues an earlier one (RFC 6962)")
-            .asks::<ConsistencyAsk>()
-            .answers::<ConsistencyPage>(200, "The proof"),
+        Endpoint::get(
+            "/api/v1/ledger/consistency",
+            "ledger",
+            "The proof that the ledger continues an earlier one (RFC 6962)",
+        )
+        .asks::<ConsistencyAsk>()
+        .answers::<ConsistencyPage>(200, "The proof"),
         consistency,
     )
 }

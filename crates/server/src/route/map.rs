@@ -21,12 +21,16 @@ pub fn enter(book: Book) -> Book {
         points,
     )
     .add(
-        Endpoint::get("/tiles/incidents/{z}/{x}/{y}", "map", "A vector tile with the layers `clusters` and `incidents`")
-            .path_number("z", "Zoom, 0 to 22")
-            .path_number("x", "Column from the west")
-            .path_text("y", "Row from the north, with or without .mvt behind it")
-            .asks::<WindowAsk>()
-            .answers_media("application/vnd.mapbox-vector-tile", "The tile"),
+        Endpoint::get(
+            "/tiles/incidents/{z}/{x}/{y}",
+            "map",
+            "A vector tile with the layers `clusters` and `incidents`",
+        )
+        .path_number("z", "Zoom, 0 to 22")
+        .path_number("x", "Column from the west")
+        .path_text("y", "Row from the north, with or without .mvt behind it")
+        .asks::<WindowAsk>()
+        .answers_media("application/vnd.mapbox-vector-tile", "The tile"),
         tile,
     )
 }

@@ -28,17 +28,25 @@ pub fn enter(book: Book) -> Book {
         read,
     )
     .add(
-        Endpoint::post("/api/v1/queue/{report}/taken-up", "queue", "Say that one is on a report; it lapses after five minutes")
-            .need(Need::Power(Power::Read))
-            .path_text("report", "The report's name, R-…")
-            .answers_nothing(),
+        Endpoint::post(
+            "/api/v1/queue/{report}/taken-up",
+            "queue",
+            "Say that one is on a report; it lapses after five minutes",
+        )
+        .need(Need::Power(Power::Read))
+        .path_text("report", "The report's name, R-…")
+        .answers_nothing(),
         take_up,
     )
     .add(
-        Endpoint::delete("/api/v1/queue/{report}/taken-up", "queue", "Say that one is no longer on it")
-            .need(Need::Power(Power::Read))
-            .path_text("report", "The report's name, R-…")
-            .answers_nothing(),
+        Endpoint::delete(
+            "/api/v1/queue/{report}/taken-up",
+            "queue",
+            "Say that one is no longer on it",
+        )
+        .need(Need::Power(Power::Read))
+        .path_text("report", "The report's name, R-…")
+        .answers_nothing(),
         lay_down,
     )
 }

@@ -17,17 +17,25 @@ use axum::response::{IntoResponse, Response};
 /// Enters the endpoints.
 pub fn enter(book: Book) -> Book {
     book.add(
-        Endpoint::get("/api/v1/reports/{id}", "reports", "One report, with the words of its claims marked")
-            .path_text("id", "The report's name, R-…")
-            .answers::<ReportPage>(200, "The report"),
+        Endpoint::get(
+            "/api/v1/reports/{id}",
+            "reports",
+            "One report, with the words of its claims marked",
+        )
+        .path_text("id", "The report's name, R-…")
+        .answers::<ReportPage>(200, "The report"),
         one,
     )
     .add(
-        Endpoint::get("/api/v1/reports/{id}/photos/{index}", "reports", "A photograph that came with a report")
-            .path_text("id", "The report's name, R-…")
-            .path_number("index", "Its number, from 0")
-            .may_fail(&[403])
-            .answers_media("image/jpeg", "The photograph"),
+        Endpoint::get(
+            "/api/v1/reports/{id}/photos/{index}",
+            "reports",
+            "A photograph that came with a report",
+        )
+        .path_text("id", "The report's name, R-…")
+        .path_number("index", "Its number, from 0")
+        .may_fail(&[403])
+        .answers_media("image/jpeg", "The photograph"),
         photo,
     )
 }

@@ -27,10 +27,7 @@ pub fn enter(book: Book) -> Book {
             .answers::<SessionPage>(200, "Signed in; a cookie keeps the session"),
         sign_in,
     )
-    .add(
-        Endpoint::delete("/api/v1/session", "session", "Sign out").answers_nothing(),
-        sign_out,
-    )
+    .add(Endpoint::delete("/api/v1/session", "session", "Sign out").answers_nothing(), sign_out)
     .add(
         Endpoint::post("/api/v1/password", "session", "Change one's own password")
             .takes::<NewPassword>()

@@ -12,8 +12,7 @@ use serde::Serialize;
 /// Enters the endpoints.
 pub fn enter(book: Book) -> Book {
     book.add(
-        Endpoint::get("/healthz", "watch", "Whether it serves")
-            .answers::<Health>(200, "It serves"),
+        Endpoint::get("/healthz", "watch", "Whether it serves").answers::<Health>(200, "It serves"),
         health,
     )
     .add(
