@@ -34,8 +34,8 @@ impl Spot {
         let reach_m = shape.reach_m();
         let bbox = bbox(&shape);
         let [west, south, east, north] = bbox;
-        let [left, top] = web([f64::from(west), f64::from(north)]);
-        let [right, bottom] = web([f64::from(east), f64::from(south)]);
+        let [left, top] = web([west, north]);
+        let [right, bottom] = web([east, south]);
         let wide = (right - left).max(bottom - top).max(1e-9);
         let size = (-wide.log2()).floor().clamp(0.0, f64::from(DEEPEST_SIZE));
         Self {

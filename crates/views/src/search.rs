@@ -12,8 +12,9 @@ use crate::error::ViewsError;
 use crate::globe::{meet, outward};
 use armistice_model::{EventKind, Status};
 
-/// Rows that are looked at by place before the order of pages is tried.
+/// Rows that are looked at by place, at most, and at most that part of all.
 const FEW: usize = 24_000;
+const PART: usize = 4;
 
 /// A question in terms of the columns.
 struct Sieve<'a> {
@@ -49,7 +50,7 @@ pub(crate) fn search(columns: &Columns, ask: &Ask) -> Result<Vec<u32>, ViewsErro
             blocks.sort_unstable();
             blocks.dedup();
         }
-        if blocks.len() * crate::spread::BLOCK <= FEW {
+        if blocks.len() * crate::spread::BLOCK <= FEW.min(columns.len() / PART) {
             return Ok(sieve.by_place(&blocks, start, wanted));
         }
     }
@@ -148,8 +149,7 @@ impl<'a> Sieve<'a> {
 
     fn named(&self, row: usize) -> bool {
         let columns = self.columns;
-        if self.kinds != u64::MAX
-            && !columns.kind.get(row).is_some_and(|k| self.kinds >> k & 1 == 1)
+        if self.kinds != u64::MAX && columns.kind.get(row).is_none_or(|k| self.kinds >> k & 1 == 0)
         {
             return false;
         }
