@@ -55,6 +55,22 @@ pub enum Error {
     /// The account has as many tokens as it may have.
     #[error("{0} has {max} tokens; revoke one first", max = crate::token::MOST)]
     TooManyTokens(Name),
+    /// An identity is linked to an account already.
+    #[error("this identity is linked to an account already; unlink it there first")]
+    IdentityTaken,
+    /// An identity cannot be told from others by this.
+    #[error("name the issuer, and a subject or an address of at most 255 bytes")]
+    BadIdentity,
+    /// Nobody linked an identity to an account, or the account is disabled.
+    #[error(
+        "no account belongs to this identity; ask an administrator to link subject {subject:?} of {issuer}"
+    )]
+    UnknownIdentity {
+        /// The issuer's URL.
+        issuer: String,
+        /// What the issuer knows the identity by.
+        subject: String,
+    },
     /// The file cannot be read or written.
     #[error("{}: {reason}", path.display())]
     File {

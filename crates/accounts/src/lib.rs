@@ -20,12 +20,48 @@
 //!
 //! An administrator can give anybody's account another password and so act as anybody. That cannot
 //! be prevented; it stands in the ledger.
+//!
+//! # Example
+//!
+//! ```
+//! use armistice_accounts::{Accounts, Power, Role, csrf, csrf_matches};
+//! use jiff::Timestamp;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! let accounts = Accounts::open(&folder.path().join("accounts.db"))?;
+//! let now: Timestamp = "2016-09-12T16:00:00Z".parse()?;
+//! let from = "192.0.2.1".parse()?;
+//!
+//! // At the first start there is one account, and its password is shown once.
+//! let password = accounts.first_admin(now)?.expect("there was no account");
+//! let admin = accounts.sign_in("admin", password.reveal(), from, now)?.caller;
+//! assert!(admin.may(Power::Admin) && !admin.may(Power::Decide));
+//!
+//! let omar = "omar".parse()?;
+//! let chosen = "four grey olive trees";
+//! accounts.create(&omar, "Omar Haddad", Role::Analyst, Some(chosen), Some(&admin.name), now)?;
+//! let signed = accounts.sign_in("omar", chosen, from, now)?;
+//! let cookie = signed.session.reveal();
+//! let caller = accounts.session(cookie, now)?.expect("the session has just begun");
+//! assert!(caller.may(Power::Decide) && !caller.may(Power::DecideTerms));
+//! assert!(csrf_matches(cookie, &csrf(cookie)));
+//!
+//! // What was changed goes into the ledger, and is then ticked off.
+//! let audits = accounts.unrecorded()?;
+//! assert_eq!(audits[1].summary(), "account omar created as analyst (by admin)");
+//! accounts.recorded(audits[1].id)?;
+//! # Ok(())
+//! # }
+//! ```
 
 mod accounts;
 mod audit;
 mod error;
+mod identity;
 mod limiter;
 mod name;
+pub mod oidc;
 pub mod password;
 mod role;
 mod schema;
@@ -38,6 +74,7 @@ pub mod vault;
 pub use accounts::{Account, Accounts, Edit};
 pub use audit::{Audit, Change};
 pub use error::Error;
+pub use identity::Mark;
 pub use limiter::{Limiter, Rate, TooOften};
 pub use name::{BadName, Name};
 pub use password::Cost;

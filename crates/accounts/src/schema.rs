@@ -1,7 +1,7 @@
 //! The tables, as steps from version to version.
 
 /// Steps for [`crate::vault::open`]. Times are seconds since 1970.
-pub(crate) const STEPS: [&str; 1] = [
+pub(crate) const STEPS: [&str; 2] = [
     // AUTOINCREMENT: numbers stand in the ledger and are never given twice.
     "
     CREATE TABLE accounts (
@@ -41,4 +41,44 @@ pub(crate) const STEPS: [&str; 1] = [
         change TEXT NOT NULL           -- JSON
     ) STRICT;
     ",
+    "
+    CREATE TABLE identities (          -- who may sign in without a password of ours
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        account INTEGER NOT NULL REFERENCES accounts,
+        issuer TEXT NOT NULL,
+        subject TEXT,                  -- unknown until the first sign-in if linked by address
+        email TEXT,                    -- in lower case
+        UNIQUE (issuer, subject),
+        UNIQUE (issuer, email),
+        CHECK (subject IS NOT NULL OR email IS NOT NULL)
+    ) STRICT;
+    ALTER TABLE sessions ADD COLUMN federated INTEGER NOT NULL DEFAULT 0;
+    ",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Accounts, Cost, vault};
+
+    /// A file as the first version left it.
+    #[test]
+    fn accounts_and_sessions_of_the_first_version_are_taken_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("accounts.db");
+        let old = vault::open(&path, &STEPS[..1]).unwrap();
+        let insert = "INSERT INTO accounts
+            (name, display, role, must_change, password, seed, public_key, created)
+            VALUES ('omar', 'Omar', 'analyst', 1, NULL, zeroblob(32), zeroblob(32), 0)";
+        old.execute(insert, []).unwrap();
+        old.execute(
+            "INSERT INTO sessions (hash, account, created, used) VALUES (?1, 1, 0, 0)",
+            [crate::secret::kept("planted")],
+        )
+        .unwrap();
+        drop(old);
+        let accounts = Accounts::open_at_cost(&path, Cost { memory_kib: 64, passes: 1 }).unwrap();
+        let caller = accounts.session("planted", jiff::Timestamp::UNIX_EPOCH).unwrap().unwrap();
+        assert_eq!((caller.name.as_str(), caller.must_change_password), ("omar", true));
+    }
+}

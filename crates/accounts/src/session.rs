@@ -126,7 +126,7 @@ impl Accounts {
                 tx.execute("UPDATE accounts SET password = ?2 WHERE id = ?1", params![id, hash])?;
             }
             let (id, account) = find(tx, &name)?.ok_or(Error::WrongPassword)?;
-            begin(tx, id, account, now)
+            begin(tx, id, account, false, now)
         })
     }
 
@@ -159,7 +159,7 @@ impl Accounts {
             set_password(tx, id, &hash, false)?;
             account.must_change_password = false;
             note(tx, Some(name), now, &Change::PasswordChanged { account: name.clone() })?;
-            begin(tx, id, account, now)
+            begin(tx, id, account, false, now)
         })
     }
 
@@ -172,14 +172,14 @@ impl Accounts {
     pub fn session(&self, id: &str, now: Timestamp) -> Result<Option<Caller>, Error> {
         let hash = kept(id);
         let db = self.db();
-        let found: Option<(String, i64, i64)> = db
+        let found: Option<(String, i64, i64, bool)> = db
             .prepare_cached(
-                "SELECT name, sessions.created, used FROM sessions JOIN accounts ON id = account
+                "SELECT name, sessions.created, used, federated FROM sessions JOIN accounts ON id = account
                  WHERE hash = ?1 AND NOT disabled",
             )?
-            .query_row([hash], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .query_row([hash], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
             .optional()?;
-        let Some((name, created, used)) = found else { return Ok(None) };
+        let Some((name, created, used, federated)) = found else { return Ok(None) };
         if now.duration_since(instant(created)?) >= LONGEST
             || now.duration_since(instant(used)?) >= IDLE
         {
@@ -191,7 +191,10 @@ impl Accounts {
             let sql = "UPDATE sessions SET used = ?2 WHERE hash = ?1";
             db.execute(sql, params![hash, now.as_second()])?;
         }
-        Ok(find(&db, &name)?.map(|(_, account)| Caller::new(account, Via::Session)))
+        Ok(find(&db, &name)?.map(|(_, mut account)| {
+            account.must_change_password &= !federated;
+            Caller::new(account, Via::Session)
+        }))
     }
 
     /// Ends the session with this id, if there is one.
@@ -287,11 +290,13 @@ impl Accounts {
     }
 }
 
-/// Begins a session.
+/// Begins a session; a federated one is that of somebody whom another provider vouches for, and
+/// to whom our password, which then perhaps nobody uses, does not matter.
 pub(crate) fn begin(
     db: &Connection,
     id: i64,
-    account: Account,
+    mut account: Account,
+    federated: bool,
     now: Timestamp,
 ) -> Result<SignedIn, Error> {
     let session = Secret::random("")?;
@@ -302,9 +307,11 @@ pub(crate) fn begin(
         params![id, MOST - 1],
     )?;
     db.execute(
-        "INSERT INTO sessions (hash, account, created, used) VALUES (?1, ?2, ?3, ?3)",
-        params![kept(session.reveal()), id, now.as_second()],
+        "INSERT INTO sessions (hash, account, created, used, federated)
+         VALUES (?1, ?2, ?3, ?3, ?4)",
+        params![kept(session.reveal()), id, now.as_second(), federated],
     )?;
+    account.must_change_password &= !federated;
     let expires = now.saturating_add(LONGEST).unwrap_or(Timestamp::MAX);
     Ok(SignedIn { caller: Caller::new(account, Via::Session), session, expires })
 }

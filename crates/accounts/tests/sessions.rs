@@ -220,6 +220,9 @@ fn what_no_token_may_be() {
 }
 
 proptest! {
+    // Each case makes a file and flushes it a few times.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     /// No token has more than its account's role, nor more than its scopes, whatever they are.
     #[test]
     fn a_token_has_what_role_and_scopes_share(

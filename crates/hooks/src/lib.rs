@@ -23,6 +23,30 @@
 //! Whoever holds `hooks.db` holds the secrets and can sign; whoever reads a webhook's traffic (TLS
 //! keeps others out) can send an old delivery again, for five minutes, and with an `id` that was
 //! seen before.
+//!
+//! # Example
+//!
+//! ```
+//! use armistice_hooks::{Allow, Client, Hooks, Target};
+//! use jiff::Timestamp;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! let hooks = Hooks::open(&folder.path().join("hooks.db"))?;
+//! let client = Client::new("armistice/0.1.0", Allow::default());
+//! let now: Timestamp = "2016-09-12T16:00:00Z".parse()?;
+//!
+//! assert!(Target::new("https://169.254.169.254/", client.allow()).is_err());
+//! let target = Target::new("https://relief.example/hook", client.allow())?;
+//! let (hook, secret) = hooks.subscribe(&target, &["alert".into()], now)?;
+//! assert!(secret.reveal().starts_with("whsec_"));
+//!
+//! assert_eq!(hooks.enqueue("alert", &serde_json::json!({"term": "1.a"}), now)?, 1);
+//! // On a thread of its own, and again when `Round::next` has come:
+//! // let round = hooks.deliver_due(&client, now)?;
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod address;
 pub mod backoff;

@@ -1,5 +1,7 @@
 //! Deliveries: signed, tried again, kept through a restart, and bounded.
 
+#![allow(clippy::unwrap_used)] // Only `#[test]` functions are exempt by themselves.
+
 mod shared;
 
 use armistice_hooks::backoff::MOST_ATTEMPTS;

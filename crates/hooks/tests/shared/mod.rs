@@ -24,24 +24,29 @@ impl Request {
     }
 }
 
-/// Answers each request in turn with one of the answers, and the last one for ever.
+/// Somebody who answers requests, and what came in.
 pub struct Receiver {
     pub address: SocketAddr,
     seen: Arc<Mutex<Vec<Request>>>,
 }
 
 impl Receiver {
+    /// Answers each request in turn with one of the answers, and with the last one for ever.
     pub fn answering(answers: &[&str]) -> Self {
+        let answers: Vec<String> = answers.iter().map(ToString::to_string).collect();
+        Self::with(move |index, _| answers.get(index).or(answers.last()).unwrap().clone())
+    }
+
+    /// Answers each connection by its number and what was asked.
+    pub fn with(answer: impl Fn(usize, &Request) -> String + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Mutex::new(Vec::new()));
-        let (log, answers) =
-            (Arc::clone(&seen), answers.iter().map(|a| a.to_string()).collect::<Vec<_>>());
+        let log = Arc::clone(&seen);
         // Ends with the test's process.
         std::thread::spawn(move || {
             for (index, stream) in listener.incoming().enumerate() {
-                let answer = answers.get(index).or(answers.last()).unwrap();
-                let _ = stream.and_then(|stream| serve(stream, answer, &log));
+                let _ = stream.and_then(|stream| serve(stream, |asked| answer(index, asked), &log));
             }
         });
         Self { address, seen }
@@ -56,7 +61,11 @@ impl Receiver {
     }
 }
 
-fn serve(stream: TcpStream, answer: &str, log: &Mutex<Vec<Request>>) -> std::io::Result<()> {
+fn serve(
+    mut stream: TcpStream,
+    answer: impl Fn(&Request) -> String,
+    log: &Mutex<Vec<Request>>,
+) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut line = String::new();
     reader.read_line(&mut line)?;
@@ -69,17 +78,24 @@ fn serve(stream: TcpStream, answer: &str, log: &Mutex<Vec<Request>>) -> std::io:
             None => break,
         }
     }
-    let request = Request { line: line.trim_end().to_owned(), headers, body: Vec::new() };
-    let mut body = vec![0; request.header("content-length").parse().unwrap_or(0)];
-    reader.read_exact(&mut body)?;
-    log.lock().unwrap().push(Request { body, ..request });
-    let mut stream = stream;
+    let mut request = Request { line: line.trim_end().to_owned(), headers, body: Vec::new() };
+    request.body = vec![0; request.header("content-length").parse().unwrap_or(0)];
+    reader.read_exact(&mut request.body)?;
+    let answer = answer(&request);
+    log.lock().unwrap().push(request);
     stream.write_all(answer.as_bytes())
 }
 
 /// An answer without a body.
 pub fn status(line: &str) -> String {
     format!("HTTP/1.1 {line}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+}
+
+/// An answer of JSON.
+pub fn json(value: &serde_json::Value) -> String {
+    let body = value.to_string();
+    let length = body.len();
+    format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}")
 }
 
 pub const LOOPBACK: Allow = Allow { plain_http: false, loopback: true, private: false };
