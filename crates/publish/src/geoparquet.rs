@@ -21,6 +21,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 use serde_json::json;
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -65,22 +66,22 @@ const COLUMNS: [(&str, Kind); 28] = [
 ///
 /// # Errors
 /// What `out` answers.
-pub fn write_geoparquet<'i>(
+pub fn write_geoparquet(
     out: impl Write + Send,
-    incidents: impl IntoIterator<Item = &'i Incident>,
+    incidents: impl IntoIterator<Item: Borrow<Incident>>,
     board: Option<&Board>,
     veil: &Veil,
 ) -> io::Result<()> {
     let standings = Standings::of(board);
-    write(out, incidents.into_iter().map(|i| incident_row(i, &standings, veil))).map_err(|error| {
-        match error {
+    write(out, incidents.into_iter().map(|i| incident_row(i.borrow(), &standings, veil))).map_err(
+        |error| match error {
             ParquetError::External(inner) => match inner.downcast::<io::Error>() {
                 Ok(io) => *io,
                 Err(other) => io::Error::other(other),
             },
             other => io::Error::other(other),
-        }
-    })
+        },
+    )
 }
 
 fn write(

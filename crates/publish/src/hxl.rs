@@ -15,6 +15,7 @@ use crate::veil::Veil;
 use crate::words;
 use armistice_model::{Board, Count, Incident, Scheme, Shape, Stance, When};
 use jiff::tz::TimeZone;
+use std::borrow::Borrow;
 use std::io::{self, Write};
 
 /// How far from the middle of a disc, in metres, something may have happened for the middle to be
@@ -65,16 +66,16 @@ const CARGO: [(&str, &str); 2] = [
 ///
 /// # Errors
 /// What `out` answers.
-pub fn write_incidents_hxl<'i>(
+pub fn write_incidents_hxl(
     out: impl Write,
-    incidents: impl IntoIterator<Item = &'i Incident>,
+    incidents: impl IntoIterator<Item: Borrow<Incident>>,
     board: Option<&Board>,
     veil: &Veil,
 ) -> io::Result<()> {
     let desk = Desk::new(board, veil);
     let [head, tags] = heads(COLUMNS.iter());
     let tags = tags.iter().map(|t| (*t).to_string()).collect();
-    let rows = incidents.into_iter().map(|incident| desk.row(incident));
+    let rows = incidents.into_iter().map(|incident| desk.row(incident.borrow()));
     table(out, &head, std::iter::once(tags).chain(rows))
 }
 
@@ -82,20 +83,23 @@ pub fn write_incidents_hxl<'i>(
 ///
 /// # Errors
 /// What `out` answers.
-pub fn write_aid_hxl<'i>(
+pub fn write_aid_hxl(
     out: impl Write,
-    incidents: impl IntoIterator<Item = &'i Incident>,
+    incidents: impl IntoIterator<Item: Borrow<Incident>>,
     board: Option<&Board>,
     veil: &Veil,
 ) -> io::Result<()> {
     let desk = Desk::new(board, veil);
     let [head, tags] = heads(COLUMNS.iter().chain(&CARGO));
     let tags = tags.iter().map(|t| (*t).to_string()).collect();
-    let rows = incidents.into_iter().filter(|i| is_aid(i.kind)).map(|incident| {
-        let mut row = desk.row(incident);
-        let cargo = cargo(incident, veil);
-        row.extend([text(cargo.map(|c| c.low)), text(cargo.and_then(|c| c.high))]);
-        row
+    let rows = incidents.into_iter().filter_map(|incident| {
+        let incident = incident.borrow();
+        is_aid(incident.kind).then(|| {
+            let mut row = desk.row(incident);
+            let cargo = cargo(incident, veil);
+            row.extend([text(cargo.map(|c| c.low)), text(cargo.and_then(|c| c.high))]);
+            row
+        })
     });
     table(out, &head, std::iter::once(tags).chain(rows))
 }
