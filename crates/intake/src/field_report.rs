@@ -35,10 +35,8 @@ pub struct FieldReport {
     /// Who files it: a source of the case.
     pub source: SourceId,
     /// When watching or listening began, or the thing itself, as far as it is known.
-    #[schemars(with = "Timestamp")]
     pub observed_from: Timestamp,
     /// When it ended; the same as `observed_from` stands for that minute.
-    #[schemars(with = "Timestamp")]
     pub observed_until: Timestamp,
     /// How the observer knows.
     pub heard_or_seen: Sense,
@@ -88,7 +86,6 @@ pub struct FieldReport {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observer: Option<Observer>,
     /// When the form was closed, by the phone's clock.
-    #[schemars(with = "Timestamp")]
     pub filed_at: Timestamp,
 }
 

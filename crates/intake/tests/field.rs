@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use proptest::option::of;
 use proptest::prelude::*;
+use std::sync::LazyLock;
 
 fn take_line(line: &str) -> Report {
     let sources = Sources::default();
@@ -30,16 +31,31 @@ fn take_line(line: &str) -> Report {
     report
 }
 
-const TOLD: &str = r#"{
-    "uuid": "3f0e8a5e-6f3f-4f7e-9a57-0d6a1f1a2b3c", "source": "team-castello",
-    "observed_from": "2016-09-16T08:10:00+03:00", "observed_until": "2016-09-16T08:20:00+03:00",
-    "heard_or_seen": "heard", "kind": "shelling", "weapon": {"class": "mortar"},
-    "count": {"low": 4, "high": 6}, "killed": 0, "by": ["Government of Syria"],
-    "text": "Outgoing, then impacts.\nSmoke after.", "bearing_sector": "SW",
-    "range_m": {"low": 4000, "high": 5000},
-    "observer_position": {"lon": 37.1217, "lat": 36.2581, "accuracy_m": 12},
-    "observer": {"name": "TC-07", "contact": "+963 11 555 0177"}, "filed_at": "2016-09-16T08:40:12+03:00"
-}"#;
+/// The documented example.
+static TOLD: LazyLock<&str> = LazyLock::new(|| {
+    let doc = include_str!("../../../docs/field-report.md");
+    doc.split("```json\n").nth(1).unwrap().split("```").next().unwrap()
+});
+
+/// What the published schema lets through.
+static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+    let schema = schemars::schema_for!(FieldReport);
+    jsonschema::validator_for(schema.as_value()).unwrap()
+});
+
+#[test]
+fn every_key_is_documented() {
+    let doc = include_str!("../../../docs/field-report.md");
+    let schema = schemars::schema_for!(FieldReport);
+    let keys = schema.as_value()["properties"].as_object().unwrap();
+    assert!(keys.len() > 15);
+    for key in keys.keys() {
+        assert!(doc.contains(&format!("`{key}`")), "{key} is not documented");
+    }
+    let told: serde_json::Value = serde_json::from_str(*TOLD).unwrap();
+    assert!(SCHEMA.is_valid(&told));
+    assert!(!SCHEMA.is_valid(&serde_json::json!({"uuid": 1})));
+}
 
 #[test]
 fn a_report_becomes_one_line() {
@@ -142,7 +158,7 @@ fn every_fault_is_named_at_once() {
     "#);
     insta::assert_snapshot!(told(FieldReport::read(b"{\"uuid\":").unwrap_err()), @"report: is no JSON: EOF while parsing a value at line 1 column 8; send it whole");
     let twice = TOLD.replacen('{', "{\"uuid\": \"3f0e8a5e-6f3f-4f7e-9a57-0d6a1f1a2b3c\",", 1);
-    insta::assert_snapshot!(told(FieldReport::read(twice.as_bytes()).unwrap_err()), @"report: duplicate field `uuid` at line 2 column 10; see docs/field-report.md");
+    insta::assert_snapshot!(told(FieldReport::read(twice.as_bytes()).unwrap_err()), @"report: duplicate field `uuid` at line 2 column 8; see docs/field-report.md");
 }
 
 fn any_figure() -> impl Strategy<Value = Figure> {
@@ -252,6 +268,7 @@ proptest! {
             let taken = take_line(&line);
             prop_assert_eq!(taken.observer_position.map(|p| *p.reveal()), report.position());
             prop_assert_eq!(report.to_json_line(audible, &[]), line);
+            prop_assert!(SCHEMA.is_valid(&serde_json::to_value(&report).unwrap()));
             let again = FieldReport::read(&serde_json::to_vec(&report).unwrap()).unwrap();
             prop_assert_eq!(again, report);
         }

@@ -83,3 +83,22 @@ fn lines_of_our_own() {
         .collect();
     insta::assert_snapshot!(read.join("\n"));
 }
+
+/// The line of a field report, as docs/report-jsonl.md shows it: what is sealed is in no claim.
+#[test]
+fn a_line_from_the_field() {
+    let case = Case::load();
+    let doc = include_str!("../../../docs/report-jsonl.md");
+    let told =
+        doc.lines().find(|l| l.contains("\"observer_position\": {\"lon\"") && l.starts_with('{'));
+    let reports = case.take(told.unwrap().as_bytes(), "field.jsonl");
+    let [claim] = <[Claim; 1]>::try_from(case.read(&reports[0])).unwrap();
+    assert_eq!(
+        claim.place.shape,
+        Some(Shape::Disc { centre: [37.08473, 36.22752], radius_m: 3_000.0 })
+    );
+    let claim = serde_json::to_string(&claim).unwrap();
+    for secret in ["TC-07", "37.1217", "36.2581", "225", "4000"] {
+        assert!(!claim.contains(secret) && !reports[0].text.contains(secret), "{secret}");
+    }
+}

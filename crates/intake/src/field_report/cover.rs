@@ -12,6 +12,8 @@
 //!    half a cell: it does not tell where in the cell the piece's middle was.
 //!
 //! Direction and distance stay sealed with the position, or the disc could be walked back from.
+//! What the disc still tells: its radius, roughly how far off the thing was, and so a ring around
+//! it on which somebody stood; or, where the cell is 4 km wide, that cell.
 
 use armistice_model::{Position, Shape};
 
