@@ -18,7 +18,7 @@ pub enum Audience {
 }
 
 /// What stands in place of a name that may not leave.
-const WITHHELD: &str = "[withheld]";
+pub(crate) const WITHHELD: &str = "[withheld]";
 
 /// The one door through which text of the case passes on its way out.
 ///

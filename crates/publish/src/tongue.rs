@@ -1,0 +1,199 @@
+//! Says the program's own texts in one language, and keeps the words of the case apart in them.
+//!
+//! A text of the case inside a sentence of another language may run the other way and is not to be
+//! read out in the sentence's voice. It is enclosed in marks that no text of the case can hold
+//! ([`words::plain_line`] takes them out); they become `<bdi>` in a page and isolates of the
+//! bidirectional algorithm (UAX #9) elsewhere. English sentences have none: their bytes are older.
+
+use crate::page::escaped;
+use crate::veil::WITHHELD;
+use crate::{Language, words};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::sync::LazyLock;
+use unic_langid::LanguageIdentifier;
+
+/// Begins words in whatever language the case has them.
+pub(crate) const OWN: char = '\u{fdd0}';
+/// Begins words that the program has in English alone.
+pub(crate) const ENGLISH: char = '\u{fdd1}';
+/// Ends either.
+pub(crate) const END: char = '\u{fdd2}';
+
+static EN: LazyLock<Tongue> = LazyLock::new(|| Tongue::new(Language::En));
+static AR: LazyLock<Tongue> = LazyLock::new(|| Tongue::new(Language::Ar));
+static RU: LazyLock<Tongue> = LazyLock::new(|| Tongue::new(Language::Ru));
+
+/// The messages of one language, ready to be said.
+pub(crate) struct Tongue {
+    /// Which.
+    pub(crate) language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+/// What a message is told: names and values.
+pub(crate) type Told<'a> = (&'static str, FluentValue<'a>);
+
+impl Tongue {
+    fn new(language: Language) -> Self {
+        // Every code is a tag; a test counts in each language.
+        let tag: LanguageIdentifier = language.code().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        // The case's words are set apart by our own marks, numbers need no isolation.
+        bundle.set_use_isolating(false);
+        let messages = language.messages().to_string();
+        // What can be read of a faulty file is used; a test reads all of each.
+        let resource = FluentResource::try_new(messages).unwrap_or_else(|(read, _)| read);
+        bundle.add_resource_overriding(resource);
+        Self { language, bundle }
+    }
+
+    /// The language's own, made once.
+    pub(crate) fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::Ar => &AR,
+            Language::Ru => &RU,
+        }
+    }
+
+    /// For what is written in English alone.
+    pub(crate) fn english_alone() -> &'static Self {
+        Self::of(Language::En)
+    }
+
+    /// A message that is told nothing.
+    pub(crate) fn word(&self, id: &str) -> String {
+        self.say(id, [])
+    }
+
+    /// A message. One that is missing is said as its id: a page with a hole is worse.
+    pub(crate) fn say<const N: usize>(&self, id: &str, told: [Told; N]) -> String {
+        let Some(pattern) = self.bundle.get_message(id).and_then(|m| m.value()) else {
+            return id.to_string();
+        };
+        let mut args = FluentArgs::with_capacity(N);
+        for (name, value) in told {
+            args.set(name, value);
+        }
+        self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    }
+
+    /// Words of the case, to stand in a sentence.
+    pub(crate) fn own(&self, text: &str) -> String {
+        self.apart(OWN, text)
+    }
+
+    /// Words that other rooms of the program write in English alone, to stand in a sentence.
+    pub(crate) fn english(&self, text: &str) -> String {
+        self.apart(ENGLISH, text)
+    }
+
+    fn apart(&self, mark: char, text: &str) -> String {
+        match self.language {
+            Language::En => text.to_string(),
+            _ => format!("{mark}{}{END}", words::plain_line(text)),
+        }
+    }
+
+    /// Words of the case, one by one.
+    pub(crate) fn owned<S: AsRef<str>>(&self, texts: &[S]) -> Vec<String> {
+        texts.iter().map(|text| self.own(text.as_ref())).collect()
+    }
+
+    /// As it may stand between tags.
+    pub(crate) fn html(&self, text: &str) -> String {
+        self.unmarked(text, ["<bdi lang=\"\">", "<bdi lang=\"en\">", "</bdi>"])
+    }
+
+    /// As it may stand inside double quotes, or where no tag may: the marks become isolates.
+    pub(crate) fn plain(&self, text: &str) -> String {
+        self.unmarked(text, ["\u{2068}", "\u{2068}", "\u{2069}"])
+    }
+
+    /// A line of its own whose surroundings run from left to right whatever the language.
+    pub(crate) fn label(&self, text: &str) -> String {
+        let text = self.plain(text);
+        match self.language.dir() {
+            "rtl" => format!("\u{2067}{text}\u{2069}"),
+            _ => text,
+        }
+    }
+
+    fn unmarked(&self, text: &str, [own, english, end]: [&str; 3]) -> String {
+        if self.language == Language::En {
+            return escaped(text);
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        let mut open = 0usize;
+        while let Some(at) = rest.find([OWN, ENGLISH, END]) {
+            let (before, from) = rest.split_at(at);
+            out.push_str(&self.between(before));
+            let mut letters = from.chars();
+            match letters.next() {
+                Some(END) if open > 0 => {
+                    open -= 1;
+                    out.push_str(end);
+                }
+                Some(END) | None => {}
+                Some(mark) => {
+                    open += 1;
+                    out.push_str(if mark == OWN { own } else { english });
+                }
+            }
+            rest = letters.as_str();
+        }
+        out.push_str(&self.between(rest));
+        for _ in 0..open {
+            out.push_str(end);
+        }
+        out
+    }
+
+    /// A stretch without marks. Its blanks at either end count: they part it from what is marked.
+    fn between(&self, text: &str) -> String {
+        let blank = |at_end: Option<char>| if at_end == Some(' ') { " " } else { "" };
+        if text == " " {
+            return text.to_string();
+        }
+        let (before, after) = (blank(text.chars().next()), blank(text.chars().next_back()));
+        let text = escaped(text);
+        let text = text.replace(WITHHELD, &self.word("withheld"));
+        format!("{before}{text}{after}")
+    }
+
+    /// `A, B and C`.
+    pub(crate) fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
+        self.joined(items, "list-more", "list-and")
+    }
+
+    /// `A, B or C`.
+    pub(crate) fn either<S: AsRef<str>>(&self, items: &[S]) -> String {
+        self.joined(items, "list-more", "list-or")
+    }
+
+    /// `A; B; C`.
+    pub(crate) fn series<S: AsRef<str>>(&self, items: &[S]) -> String {
+        self.joined(items, "list-apart", "list-apart")
+    }
+
+    /// `A, B, C`.
+    pub(crate) fn row<S: AsRef<str>>(&self, items: &[S]) -> String {
+        self.joined(items, "list-more", "list-more")
+    }
+
+    /// Items joined by a message of two, the last by another.
+    pub(crate) fn joined<S: AsRef<str>>(&self, items: &[S], more: &str, last: &str) -> String {
+        let pair = |id: &str, head: String, next: &str| {
+            self.say(id, [("head", head.into()), ("next", next.into())])
+        };
+        let Some((first, rest)) = items.split_first() else { return String::new() };
+        let mut out = first.as_ref().to_string();
+        for (i, item) in rest.iter().enumerate() {
+            let id = if i + 1 == rest.len() { last } else { more };
+            out = pair(id, out, item.as_ref());
+        }
+        out
+    }
+}
