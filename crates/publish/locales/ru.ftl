@@ -1,402 +1,437 @@
-# What the program itself says in a bulletin, in English.
+# Что говорит в бюллетене сама программа, по-русски.
 #
-# This file is the reference: every other language has the same messages with the same variables.
-# No message holds < > & or quotation marks of the keyboard: some stand in a page as they are.
-# A count is a number where it is one, and words ("at least 20") where it is not; a message that
-# bends its words to the number has [words] for the others.
+# Choices (docs/languages.md): alleged is заявлено, somebody's word; corroborated is подкреплено,
+# which is less than подтверждено. Names of the case are not declined: a declined noun stands
+# before them. Nouns agree with their numbers in the three forms of CLDR.
 
 ## Days and times
 
 month = { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
+    [1] января
+    [2] февраля
+    [3] марта
+    [4] апреля
+    [5] мая
+    [6] июня
+    [7] июля
+    [8] августа
+    [9] сентября
+    [10] октября
+    [11] ноября
+   *[12] декабря
 }
-day-long = { $day } { month } { $year }
+day-long = { $day } { month } { $year } года
 day-short = { $day } { month }
 days-of-month = { $first }–{ $last } { month }
 days-two = { $first } – { $last }
 moment = { $day }, { $clock } ({ $zone })
 moment-short = { $day }, { $clock }
-when-open = undated
-when-over-day = { $day }, over the day
-when-not-one-day = { $days }, not attributable to one day
-when-hour-open = { $day }, hour not told
-when-day-open = { $days }, day not told
-when-between = { $day }, between { $from } and { $until }
-when-between-days = between { $first }, { $from } and { $last }, { $until }
-length-hours = { $n } h
-length-minutes = { $n } min
-dateline = { $day }, day { $n }
-as-known-on = as known on { $moment }
+when-open = без даты
+when-over-day = { $day }, в течение дня
+when-not-one-day = { $days }, не относится к какому-либо одному дню
+when-hour-open = { $day }, час не указан
+when-day-open = { $days }, день не указан
+when-between = { $day }, между { $from } и { $until }
+when-between-days = между { $from } { $first } и { $until } { $last }
+length-hours = { $n } ч
+length-minutes = { $n } мин
+dateline = { $day }, { $n }-й день
+as-known-on = по данным на { $moment }
 
 ## Numbers, lengths, places
 
-decimal-mark = .
-thousands-mark = ,
-count-up-to = up to { $n }
-count-about = about { $n } ({ $low }–{ $high })
-count-about-bare = about { $n }
+decimal-mark = ,
+thousands-mark = {"\u00A0"}
+count-up-to = не более { $n }
+count-about = около { $n } ({ $low }–{ $high })
+count-about-bare = около { $n }
 count-range = { $low }–{ $high }
-count-at-least = at least { $n }
-count-of = { $count } { $what }
-breaches = { $count } breaches
-breaches-untold = breaches
-killed = { $count } killed
-killed-of-them = { $count } killed ({ $civilians } of them civilians)
-killed-one-of-them = { $count } killed ({ $civilians } of them a civilian)
-civilian-killed = { $count } civilian killed
-civilians-killed = { $count } civilians killed
-wounded = { $count } wounded
-distance-metres = { $n } m
-distance-kilometres = { $n } km
-degrees = { $degrees }° { $half ->
-    [north] N
-    [south] S
-    [west] W
-   *[east] E
+count-at-least = не менее { $n }
+count-of = { $what }: { $count }
+breaches = { $count ->
+    [one] { $count } нарушение
+    [few] { $count } нарушения
+    [many] { $count } нарушений
+   *[words] нарушений: { $count }
 }
-place-open = place not told
-place-off-map = not on the map
-place-within = within { $distance }
-place-along = somewhere along it, give or take { $distance }
-place-inside = somewhere inside
-place-in-region = somewhere in { $region }
+breaches-untold = нарушения
+killed = { $count ->
+    [one] убит { $count } человек
+    [few] убиты { $count } человека
+    [many] убито { $count } человек
+   *[words] число убитых: { $count }
+}
+killed-of-them = { killed } (из них гражданских лиц: { $civilians })
+killed-one-of-them = { killed } (из них гражданских лиц: { $civilians })
+civilian-killed = { civilians-killed }
+civilians-killed = { $count ->
+    [one] убито { $count } гражданское лицо
+    [few] убиты { $count } гражданских лица
+    [many] убито { $count } гражданских лиц
+   *[words] число убитых гражданских лиц: { $count }
+}
+wounded = { $count ->
+    [one] ранен { $count } человек
+    [few] ранены { $count } человека
+    [many] ранено { $count } человек
+   *[words] число раненых: { $count }
+}
+distance-metres = { $n } м
+distance-kilometres = { $n } км
+degrees = { $degrees }° { $half ->
+    [north] с. ш.
+    [south] ю. ш.
+    [west] з. д.
+   *[east] в. д.
+}
+place-open = место не указано
+place-off-map = на карте не показано
+place-within = в пределах { $distance }
+place-along = где-то вдоль линии, с точностью до { $distance }
+place-inside = где-то в её пределах
+place-in-region = где-то в регионе { $region }
 place-named = { $name } ({ $precision })
 
 ## Lists
 
 list-more = { $head }, { $next }
-list-and = { $head } and { $next }
-list-or = { $head } or { $next }
+list-and = { $head } и { $next }
+list-or = { $head } или { $next }
 list-apart = { $head }; { $next }
 
 ## Where a term stands, whose eyes, by which rule
 
 status = { $status ->
-    [not-in-force] not in force
-    [no-breach-known] no breach known
-    [breach-alleged] breach alleged
-    [breach-corroborated] breach corroborated
-   *[undetermined] undetermined
+    [not-in-force] не действует
+    [no-breach-known] нарушений не известно
+    [breach-alleged] заявлено о нарушении
+    [breach-corroborated] нарушение подкреплено
+   *[undetermined] не определено
 }
 determination = { $found ->
-    [established] established
-    [not-established] not established
-   *[unattributable] unattributable
+    [established] установлено
+    [not-established] не установлено
+   *[unattributable] принадлежность не определить
 }
-contested = contested
-not-judged = not judged
-withheld = [withheld]
+contested = оспаривается
+not-judged = не оценивалось
+withheld = [скрыто]
 view = { $whose ->
-    [party] close to { $party }
-    [independent] independent
-   *[all] all
+    [party] близкие к стороне { $party }
+    [independent] независимые источники
+   *[all] все источники
 }
 eyes = { $whose ->
-    [party] sources close to { $party }
-    [independent] independent sources
-   *[all] all sources
+    [party] близкие к стороне { $party } источники
+    [independent] независимые источники
+   *[all] все источники
 }
 eyes-by = { $whose ->
-    [party] sources close to { $party }
-    [independent] independent sources
-   *[all] all sources
+    [party] близких к стороне { $party } источников
+    [independent] независимых источников
+   *[all] всех источников
 }
-every-count = every count
+every-count = каждого из подсчётов
 voice-stands = { $whose ->
-    [party] close to { $party }
-   *[independent] independent
+    [party] близость к стороне { $party }
+   *[independent] независимый источник
 }
 rule = { $rule ->
-    [alleged] counting alleged breaches
-    [corroborated] counting corroborated breaches
-    [established] counting established findings only
-   *[established-none] counting established findings only (no finding has been entered)
+    [alleged] при учёте заявленных нарушений
+    [corroborated] при учёте подкреплённых нарушений
+    [established] при учёте только выводов об установленных нарушениях
+   *[established-none] при учёте только выводов об установленных нарушениях (выводов не внесено)
 }
-coverage = { $reporting } of { $sources } sources reporting, { $heard } of { $regions } regions heard from
-coverage-of = Coverage: { $coverage }
+coverage = сообщали { $reporting } из { $sources ->
+    [one] { $sources } источника
+   *[many] { $sources } источников
+}, сведения поступили из { $heard } из { $regions ->
+    [one] { $regions } региона
+   *[many] { $regions } регионов
+}
+coverage-of = Охват: { $coverage }
 
 ## Names of terms
 
-term-quoted = { $term } (“{ $words }”)
-term-in-both-readings = { $term } in both readings
-term-in-every-reading = { $term } in every reading
-term-in-own-reading = { $term } in the text's own reading
-term-in-reading = { $term } in the reading { $reading }
+term-quoted = { $term } («{ $words }»)
+term-in-both-readings = { $term } в обоих толкованиях
+term-in-every-reading = { $term } в каждом толковании
+term-in-own-reading = { $term } в толковании самого текста
+term-in-reading = { $term } в толковании { $reading }
 term-and-reading = { $term } ({ $reading })
-in-reading = in the reading { $reading }
-same-in-readings = the same in the { $n ->
-    [one] reading
-   *[other] readings
+in-reading = в толковании { $reading }
+same-in-readings = так же в { $n ->
+    [one] толковании
+   *[many] толкованиях
 } { $readings }
 
 ## Kinds of event
 
 kind = { $kind ->
-    [shelling] shelling
-    [airstrike] airstrike
-    [drone-strike] drone strike
-    [small-arms-fire] small arms fire
-    [clash] clash
-    [ground-assault] ground assault
-    [violence-against-civilians] violence against civilians
-    [explosion] explosion
-    [attack-on-aid] attack on aid
-    [ceasefire-breach] ceasefire breach
-    [abduction] abduction
-    [force-movement] force movement
-    [withdrawal] withdrawal
-    [territory-change] territory change
-    [siege] siege
-    [fortification] fortification
-    [weapon-presence] weapon presence
-    [overflight] overflight
-    [restriction-of-monitors] restriction of monitors
-    [restriction-of-movement] restriction of movement
-    [aid-request] aid request
-    [aid-approval] aid approval
-    [aid-passage] aid passage
-    [aid-obstruction] aid obstruction
-    [detainee-release] detainee release
-    [talks] talks
-   *[statement] statement
+    [shelling] обстрел
+    [airstrike] авиаудар
+    [drone-strike] удар беспилотника
+    [small-arms-fire] огонь из стрелкового оружия
+    [clash] боестолкновение
+    [ground-assault] наземный штурм
+    [violence-against-civilians] насилие в отношении гражданских лиц
+    [explosion] взрыв
+    [attack-on-aid] нападение на гуманитарную помощь
+    [ceasefire-breach] нарушение прекращения огня
+    [abduction] похищение
+    [force-movement] передвижение сил
+    [withdrawal] отвод сил
+    [territory-change] смена контроля над территорией
+    [siege] осада
+    [fortification] возведение укреплений
+    [weapon-presence] наличие вооружений
+    [overflight] пролёт авиации
+    [restriction-of-monitors] ограничение наблюдателей
+    [restriction-of-movement] ограничение передвижения
+    [aid-request] запрос на доставку помощи
+    [aid-approval] разрешение на доставку помощи
+    [aid-passage] проход помощи
+    [aid-obstruction] воспрепятствование доставке помощи
+    [detainee-release] освобождение задержанных
+    [talks] переговоры
+   *[statement] заявление
 }
-kind-of-summary = { $kind }, several events told together
-told = told
+kind-of-summary = { $kind }, несколько событий вместе
+told = сообщённое
 
-## The first paragraph. `breaches` is 1 for one breach of one clause, 2 for more.
+## The first paragraph
 
-lead-day-open = The day was not over when this was computed: reports up to { $moment } are counted.
-lead-not-yet = On { $day } the deal was not yet in force.
-lead-no-longer = On { $day } the deal was no longer in force: { $guarantor } withdrew on { $moment }.
-lead-withdrew = On { $day }, day { $n } of the deal, { $guarantor } withdrew from it at { $moment }.
-lead-took-effect = The deal took effect on { $moment }; { $day } is its day 1.
-lead-in-force = On { $day }, day { $n } of the deal, its terms are judged as in force (no guarantor { $withdrawn ->
-    [later] had yet
-   *[never] has
-} withdrawn){ $windows }.
-lead-closed = ; the { $window } closed on { $day }
-lead-window-closed = ; the { $window } window closed on { $day }
-lead-none-reported = { $eyes }: none is known to have reported on the day.
-lead-none-reported-open = { $eyes }: none is known to have reported on the day; undetermined: { $terms }.
-lead-no-breach = { $eyes } allege no breach on the day.
-lead-no-breach-open = { $eyes } name no breach for certain; undetermined: { $terms }.
-lead-alleged = { $eyes } allege { $breaches ->
-    [one] a breach
-   *[other] breaches
-} of { $terms }{ $authors ->
+lead-day-open = На момент подготовки бюллетеня день ещё не закончился: учтены сообщения по { $moment }.
+lead-not-yet = { $day } соглашение ещё не действовало.
+lead-no-longer = { $day } соглашение уже не действовало: гарант { $guarantor } вышел из него { $moment }.
+lead-withdrew = { $day }, на { $n }-й день действия соглашения, гарант { $guarantor } вышел из него: { $moment }.
+lead-took-effect = Соглашение вступило в силу { $moment }; { $day } — его первый день.
+lead-in-force = { $day }, на { $n }-й день действия соглашения, его положения считаются действующими ({ $withdrawn ->
+    [later] ни один гарант к этому времени из него не вышел
+   *[never] ни один гарант из него не вышел
+}){ $windows }.
+lead-closed = ; срок { $window } истёк { $day }
+lead-window-closed = ; срок { $window } истёк { $day }
+lead-none-reported = { $eyes }: неизвестно, чтобы кто-либо из них сообщал об этом дне.
+lead-none-reported-open = { $eyes }: неизвестно, чтобы кто-либо из них сообщал об этом дне; не определено: { $terms }.
+lead-no-breach = { $eyes } не заявляют о нарушениях в этот день.
+lead-no-breach-open = { $eyes } с определённостью не называют ни одного нарушения; не определено: { $terms }.
+lead-alleged = { $eyes } заявляют о { $breaches ->
+    [one] нарушении
+   *[many] нарушениях
+} { $terms }{ $authors ->
     [0] {""}
-   *[other] , laid at { $by }
+   *[many] , возлагая ответственность на { $by }
 }{ $incidents ->
     [0] {""}
-    [one] , in { $incidents } incident
-   *[other] , in { $incidents } incidents
+    [one] , в { $incidents } инциденте
+   *[many] , в { $incidents } инцидентах
 }.
-lead-none-corroborated = No breach is corroborated by voices that do not lean on each other.
-lead-corroborated = Corroborated by voices that do not lean on each other: { $breaches ->
-    [one] a breach
-   *[other] breaches
-} of { $terms }.
-lead-contested = Contested: { $terms }.
-lead-undetermined = Undetermined: { $terms }.
-lead-coverage = Coverage of the day: { $coverage }. That nothing was reported does not mean that nothing happened.
-lead-clock-not-begun = The { $clock } clock has not begun to count.
-lead-clock = The { $clock } clock, which asks for { $days ->
-    [one] { $days } day
-   *[other] { $days } days
-} of calm, { $rule }, shows { $calm }.
-lead-clock-same = The same clock, { $rule }, shows { $calm }.
+lead-none-corroborated = Ни одно нарушение не подкреплено заявителями, которые не опираются друг на друга.
+lead-corroborated = Подкреплено заявителями, которые не опираются друг на друга: { $breaches ->
+    [one] нарушение
+   *[many] нарушения
+} { $terms }.
+lead-contested = Оспаривается: { $terms }.
+lead-undetermined = Не определено: { $terms }.
+lead-coverage = Охват за день: { $coverage }. Отсутствие сообщений не означает, что ничего не произошло.
+lead-clock-not-begun = Отсчёт { $clock } ещё не начался.
+lead-clock = Отсчёт { $clock }, для которого требуется { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+} без нарушений, { $rule } показывает { $calm }.
+lead-clock-same = Тот же отсчёт { $rule } показывает { $calm }.
 calm-first = { $days ->
-    [one] { $days } day
-   *[other] { $days } days
-} by { $whose }
-calm-next = { $days } by { $whose }
-calm-last = { $head }, and { $next }
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+} по данным { $whose }
+calm-next = { $days } по данным { $whose }
+calm-last = { $head } и { $next }
 
 ## What changed
 
-change-first-day = The first day of the board: there is no day before to compare with.
-change-in-force = The deal took effect ({ $moment }).
-change-withdrew = { $guarantor } withdrew from the deal ({ $moment }).
+change-first-day = Первый день таблицы: предыдущего дня для сравнения нет.
+change-in-force = Соглашение вступило в силу ({ $moment }).
+change-withdrew = Гарант { $guarantor } вышел из соглашения ({ $moment }).
 change-status = { $old } → { $new } ({ $eyes })
 change-terms = { $terms }: { $moves }.
-change-no-term = No term changed where it stands.
+change-no-term = Ни по одному положению ничего не изменилось.
 change-arrivals = { $new ->
-    [one] { $new } incident
-   *[other] { $new } incidents
-} dated to this day; { $late ->
-    [0] none
-    [one] { $late } incident
-   *[other] { $late } incidents
-} of an earlier day came to light.
-change-no-clock = No clock was broken, reached its target or began anew.
-change-clock = { $clock } clock: { $what } ({ $whose }).
+    [one] К этому дню относится { $new } инцидент
+    [few] К этому дню относятся { $new } инцидента
+   *[many] К этому дню относятся { $new } инцидентов
+}; { $late ->
+    [0] об инцидентах предыдущих дней новых сведений нет
+    [one] стало известно о { $late } инциденте более раннего дня
+   *[many] стало известно о { $late } инцидентах более раннего дня
+}.
+change-no-clock = Ни один отсчёт не прервался, не достиг цели и не начался заново.
+change-clock = Отсчёт { $clock }: { $what } ({ $whose }).
 change-whose = { $eyes } { $rule }
-change-clock-anew = counts anew from { $moment }
-change-clock-stopped = no longer counts
-change-clock-reached = reached its { $days } days
-change-clock-broken = calm broken by { $term } after { $days ->
-    [one] { $days } day
-   *[other] { $days } days
+change-clock-anew = идёт заново с { $moment }
+change-clock-stopped = больше не идёт
+change-clock-reached = { $days ->
+    [one] достиг требуемого { $days } дня
+   *[many] достиг требуемых { $days } дней
 }
-change-window-opened = Window { $window } opened { $moment }.
-change-window-extended = Window { $window } extended by { $length } ({ $by }, { $moment }).
-change-window-closes = Window { $window } closes { $moment }.
+change-clock-broken = прерван нарушением { $term } после { $days ->
+    [one] { $days } дня
+   *[many] { $days } дней
+} без нарушений
+change-window-opened = Срок { $window } начался { $moment }.
+change-window-extended = Срок { $window } продлён на { $length } ({ $by }, { $moment }).
+change-window-closes = Срок { $window } истекает { $moment }.
 
 ## Clocks, windows, phases
 
-clock-not-begun = not begun
-clock-calm = { $shown } of { $target } days of calm
-clock-reached = { $shown } of { $target } days reached { $moment }
-clock-state-reached = reached { $moment }
-clock-state-broken = broken { $day } by { $term }
-clock-state-maybe = possibly reached { $moment }
-window = { $window }: opened { $opened }, { $state ->
-    [closed] closed
-   *[open] closes
+clock-not-begun = не начат
+clock-calm = дней без нарушений: { $shown } из { $target }
+clock-reached = дней: { $shown } из { $target }, цель достигнута { $moment }
+clock-state-reached = цель достигнута { $moment }
+clock-state-broken = прерван { $day } нарушением { $term }
+clock-state-maybe = цель, возможно, достигнута { $moment }
+window = Срок { $window }: начался { $opened }, { $state ->
+    [closed] истёк
+   *[open] истекает
 } { $closes }{ $extended }.
-window-extended = ; extended by { $length } on { $moment } ({ $by })
-phase = { $phase }: { $state }.
-phase-expects = The deal expects: { $what }.
-phase-not-opened = not opened ({ $whose })
-phase-not-opened-by-any = not opened (by every count)
+window-extended = ; продлён на { $length } { $moment } ({ $by })
+phase = Этап { $phase }: { $state }.
+phase-expects = Соглашение предполагает: { $what }.
+phase-not-opened = не начат ({ $whose })
+phase-not-opened-by-any = не начат (по данным каждого из подсчётов)
 phase-whose = { $rule }: { $eyes }
-phase-would = would have opened { $moment }, had { $counted }; no report says that it did
-phase-would-by-every-count = would have opened { $moment } by every count; no report says that it did
+phase-would = начался бы { $moment }, если бы { $counted }; ни в одном сообщении не говорится, что он начался
+phase-would-by-every-count = начался бы { $moment } по данным каждого из подсчётов; ни в одном сообщении не говорится, что он начался
 phase-counted = { $rule ->
-    [alleged] every alleged breach counted ({ $eyes })
-    [corroborated] only corroborated breaches counted ({ $eyes })
-    [established] only established findings counted ({ $eyes })
-   *[established-none] only established findings counted ({ $eyes }; no finding has been entered)
+    [alleged] учитывалось каждое заявленное нарушение ({ $eyes })
+    [corroborated] учитывались только подкреплённые нарушения ({ $eyes })
+    [established] учитывались только выводы об установленных нарушениях ({ $eyes })
+   *[established-none] учитывались только выводы об установленных нарушениях ({ $eyes }; выводов не внесено)
 }
 assumed = ~ { $term }: { $assumed }
 
 ## Rival counts
 
-heading-rivals = Rival counts, side by side
-rivals-note = Each voice's own figures. They are never added up.
-no-rivals = No voice is known to have given a count for the day.
-one-event = one event
-one-event-in = one event in { $place }
-no-figure-told = { $what }, no figure told
-laid-at = laid at { $by }
-author-not-told = author not told
-in-place = in { $place }
+heading-rivals = Расходящиеся подсчёты, бок о бок
+rivals-note = Собственные данные каждого заявителя. Они никогда не складываются.
+no-rivals = Неизвестно, чтобы кто-либо привёл подсчёт за этот день.
+one-event = одно событие
+one-event-in = одно событие: { $place }
+no-figure-told = { $what }, число не указано
+laid-at = ответственность возлагается на { $by }
+author-not-told = исполнитель не указан
+in-place = место: { $place }
 rivals-rest = { $n ->
-    [one] { $n } more incident is counted differently
-   *[other] { $n } more incidents are counted differently
-}: see { $field } in { $file }.
+    [one] Ещё по { $n } инциденту подсчёты расходятся
+   *[many] Ещё по { $n } инцидентам подсчёты расходятся
+}: см. { $field } в { $file }.
 rival-rest = { $n ->
-    [one] { $n } more figure of it stands
-   *[other] { $n } more figures of it stand
-} in { $file } under { $field }
-claim-id = claim { $claim }
+    [one] Ещё { $n } показатель этого заявителя приводится
+    [few] Ещё { $n } показателя этого заявителя приводятся
+   *[many] Ещё { $n } показателей этого заявителя приводятся
+} в { $file }, поле { $field }
+claim-id = утверждение { $claim }
 
 ## Incidents
 
-heading-incidents = Incidents
-no-incidents = None is known. That nothing was reported does not mean that nothing happened.
+heading-incidents = Инциденты
+no-incidents = Ни об одном не известно. Отсутствие сообщений не означает, что ничего не произошло.
 group-title = { $group ->
-    [declared] What was declared
-    [bearing] On this day, bearing on a term
-    [spread] Spread over several days, or of an unsure day
-    [bare] On this day, bearing on no term
-    [late] Of earlier days, first published on this one
-   *[undated] Undated, first published on this day
+    [declared] Что было заявлено
+    [bearing] Этого дня, затрагивают какое-либо положение
+    [spread] За несколько дней или без точного дня
+    [bare] Этого дня, не затрагивают ни одного положения
+    [late] Более ранних дней, впервые опубликованы в этот день
+   *[undated] Без даты, впервые опубликованы в этот день
 }
 group-note = { $group ->
-    [declared] Statements and talks of this day, and those of no told time first published on it, whether they bear on a term or not. That something was said does not make it so.
-    [bearing] Reported, not found. Each is a hypothesis that some claims speak of one event.
-    [spread] None of these is attributable to this day alone, and none is counted on it alone.
-    [bare] Kept for completeness: the deal says nothing about them, or the parties to it are not said to be involved.
-    [late] They stand on the board on the day they are said to have happened.
-   *[undated] No time is told, so they stand on no day of the board.
+    [declared] Заявления и переговоры этого дня, а также те, время которых не указано, впервые опубликованные в этот день, независимо от того, затрагивают ли они какое-либо положение. Сказанное не становится от этого фактом.
+    [bearing] О них сообщено, но выводов по ним нет. Каждый инцидент — это гипотеза, что несколько утверждений относятся к одному событию.
+    [spread] Ни один из них нельзя отнести только к этому дню, и ни один не учитывается только по нему.
+    [bare] Приводятся для полноты: соглашение о них ничего не говорит, или не сообщается, что к ним причастны его стороны.
+    [late] В таблице они показаны в тот день, когда, как сообщается, произошли.
+   *[undated] Время не указано, поэтому в таблице их нет ни в одном дне.
 }
-group-rest = Listed are the { $listed } gravest and most told of { $all }; { $rest } more stand in { $table } and { $shapes }. All { $all } are the rows of { $table } of { $rows }.
-listed-of = { $listed } of { $all }
+group-rest = Приведены наиболее тяжкие и наиболее освещённые: { $listed } из { $all }; остальные ({ $rest }) содержатся в { $table } и { $shapes }. Все они ({ $all }) — это строки { $table }, отвечающие условию: { $rows }.
+listed-of = { $listed } из { $all }
 when-and-who = { $when }; { $who }.
-said-to-be-by = said to be by { $by }
-by-and-on = { $by }, on { $on }
-no-casualties-told = no casualties told
+said-to-be-by = приписывается: { $by }
+by-and-on = { $by }; против: { $on }
+no-casualties-told = о пострадавших не сообщается
 told-figures = { $figures } ({ $voices })
 told-more = { $n ->
-    [one] { $n } more figure
-   *[other] { $n } more figures
+    [one] ещё { $n } показатель
+    [few] ещё { $n } показателя
+   *[many] ещё { $n } показателей
 }
-said = { $kind }: “{ $words }” ({ $voice })
+said = { $kind }: «{ $words }» ({ $voice })
 voices = { $n ->
-    [one] { $n } voice
-   *[other] { $n } voices
+    [one] { $n } заявитель
+    [few] { $n } заявителя
+   *[many] { $n } заявителей
 }: { $voices }
-denied-by = Denied or told otherwise by { $voices }
+denied-by = Отрицают или излагают иначе: { $voices }
 bearing = { $term }: { $status }
-found-on-term = { $term } { $found }
-found-by-a-person = Found by a person: { $found }
-held-to-be-one = Held to be one event: { $reason }
-more-links = And { $n ->
-    [one] { $n } more link
-   *[other] { $n } more links
-}, with their reasons, in { $command }
-why = why: { $cells }
+found-on-term = { $term }: { $found }
+found-by-a-person = Вывод, подписанный человеком: { $found }
+held-to-be-one = Считаются одним событием: { $reason }
+more-links = И ещё { $n ->
+    [one] { $n } связь с обоснованием
+    [few] { $n } связи с обоснованиями
+   *[many] { $n } связей с обоснованиями
+} в { $command }
+why = почему: { $cells }
 
 ## The page
 
 page-title = { $dateline }: { $deal }
-kicker = Ceasefire bulletin
-all-days = All days
-languages = Other languages
-term = Term
-heading-board = The board
-coverage-heading = Coverage
-legend-contested = contested: some voice denies it or tells it otherwise
-legend-assumed = leans on a number or rule that was assumed
-what-a-cell-rests-on = What a cell rests on: { $command }
-heading-changes = What changed since yesterday
-heading-clock = The { $clock } clock
-by-the-count-of = By the count of
-heading-windows = Windows
-heading-phases = Phases
-heading-assumed = Numbers and rules that were assumed
-heading-map = Where, as far as told
+kicker = Бюллетень о прекращении огня
+all-days = Все дни
+languages = Другие языки
+term = Положение
+heading-board = Таблица положений
+coverage-heading = Охват
+legend-contested = оспаривается: кто-то отрицает или излагает иначе
+legend-assumed = опирается на принятое нами число или правило
+what-a-cell-rests-on = На чём основана ячейка: { $command }
+heading-changes = Что изменилось со вчерашнего дня
+heading-clock = Отсчёт { $clock }
+by-the-count-of = Чей подсчёт
+heading-windows = Сроки
+heading-phases = Этапы
+heading-assumed = Числа и правила, принятые как допущение
+heading-map = Где, насколько сообщено
 
 ## The map
 
-map-whole = The whole case; each incident as wide as its source left it
-map-around = The ground around { $lines }
+map-whole = Всё дело; каждый инцидент показан настолько широко, насколько указал источник
+map-around = Местность вокруг { $lines }
 map-mark = { $number }. { $kind }; { $place }
 map-strip = { $distance } { $side ->
-    [north] north
-    [south] south
-    [west] west
-   *[east] east
+    [north] к северу
+    [south] к югу
+    [west] к западу
+   *[east] к востоку
 }: { $terms }
-bears-on-no-term = bears on no term
-sign-air = from the air
-sign-ground = on the ground
-sign-aid = aid
-sign-other = other
-map-note = Each shape covers where the incident may have been; a sign in its middle marks the shape and not the spot. A broken outline: of this day or another, or spread over several. Numbers are those of the list below. Lines and strips are drawn coarsely and are no survey.
-map-unplaced = Not drawn, since the place is open, off the map or as wide as it: { $numbers }.
-map-unlisted = Only what is listed is drawn: { $n } more of the day stand in { $file }.
+bears-on-no-term = положений не затрагивает
+sign-air = с воздуха
+sign-ground = на земле
+sign-aid = помощь
+sign-other = прочее
+map-note = Каждая фигура охватывает место, где мог произойти инцидент; знак в её середине отмечает фигуру, а не точку. Прерывистый контур: этого или другого дня либо нескольких дней. Номера те же, что в списке ниже. Линии и полосы нанесены приблизительно и не являются съёмкой.
+map-unplaced = Не показаны, так как место неизвестно, лежит за пределами карты или не меньше её: { $numbers }.
+map-unlisted = Показаны только перечисленные: ещё { $n } за этот день содержатся в { $file }.
 
 ## The foot
 
-foot-people-find = The program assesses, people find. A letter on this page says what is reported and how well it is supported; whether a term was breached is for a person to determine, with a signature. That nothing was reported does not mean that nothing happened.
-foot-computed = Computed by Armistice { $version } from the first { $entries ->
-    [1] entry
-   *[other] { $entries } entries
-} of the ledger of case { $case }, whose root is { $root }. To have the same files again, byte for byte: take the ledger and the same version, see that the root is this one, and type
-foot-licences = Reports and datasets remain under the terms of those who published them{ $credit ->
+foot-people-find = Программа оценивает, выводы делают люди. Буква на этой странице говорит, о чём сообщено и насколько это подкреплено; было ли положение нарушено, определяет человек и ставит подпись. Отсутствие сообщений не означает, что ничего не произошло.
+foot-computed = Вычислено программой Armistice { $version } по { $entries ->
+    [one] первой { $entries } записи
+   *[many] первым { $entries } записям
+} журнала дела { $case }, корневой хеш которого { $root }. Чтобы получить те же файлы байт в байт, возьмите журнал и ту же версию, убедитесь, что корневой хеш тот же, и наберите
+foot-licences = Сообщения и наборы данных остаются на условиях тех, кто их опубликовал{ $credit ->
     [ucdp] {" "}(UCDP GED, Uppsala University: CC BY 4.0)
    *[none] {""}
-}; the program is under MIT or Apache-2.0, as you choose.
+}; программа распространяется по лицензии MIT или Apache-2.0, по вашему выбору.

@@ -7,7 +7,7 @@ const STYLE: &str = include_str!("style.css");
 
 /// The one style sheet inside every page, as a source of a Content Security Policy: a server that
 /// sends `style-src` with it and without `'unsafe-inline'` shows the pages as they are.
-pub const STYLE_SOURCE: &str = "'sha256-TO-BE-FILLED'";
+pub const STYLE_SOURCE: &str = "'sha256-epSDUpaO90mVHrzqwl22rgCRhxNYJ1DkiEly0oECXms='";
 
 /// What the page says of itself to the browser.
 pub(crate) struct Shell<'a> {
