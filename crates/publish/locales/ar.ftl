@@ -109,15 +109,17 @@ degrees = { $degrees }° { $half ->
 place-open = المكان غير مذكور
 place-off-map = غير مبيّن على الخريطة
 place-within = ضمن { $distance }
-place-along = في موضع ما على امتداده، بفارق { $distance }
-place-inside = في موضع ما بداخله
+place-along = في موضع ما على امتداد الخط، بفارق { $distance }
+place-inside = في موضع ما داخل حدود المكان
 place-in-region = في موضع ما في { $region }
 place-named = { $name } ({ $precision })
 
 ## Lists
 
 list-more = { $head }، { $next }
+list-and-more = { $head } و{ $next }
 list-and = { $head } و{ $next }
+list-or-more = { $head } أو { $next }
 list-or = { $head } أو { $next }
 list-apart = { $head }؛ { $next }
 

@@ -1,7 +1,8 @@
 # What the program itself says in a bulletin, in English.
 #
 # This file is the reference: every other language has the same messages with the same variables.
-# No message holds < > & or quotation marks of the keyboard: some stand in a page as they are.
+# No message holds < > & or the double quotation mark of the keyboard: some stand in a page as they
+# are.
 # A count is a number where it is one, and words ("at least 20") where it is not; a message that
 # bends its words to the number has [words] for the others.
 
@@ -76,7 +77,9 @@ place-named = { $name } ({ $precision })
 ## Lists
 
 list-more = { $head }, { $next }
+list-and-more = { $head }, { $next }
 list-and = { $head } and { $next }
+list-or-more = { $head }, { $next }
 list-or = { $head } or { $next }
 list-apart = { $head }; { $next }
 

@@ -88,14 +88,16 @@ place-open = место не указано
 place-off-map = на карте не показано
 place-within = в пределах { $distance }
 place-along = где-то вдоль линии, с точностью до { $distance }
-place-inside = где-то в её пределах
+place-inside = где-то внутри
 place-in-region = где-то в регионе { $region }
 place-named = { $name } ({ $precision })
 
 ## Lists
 
 list-more = { $head }, { $next }
+list-and-more = { $head }, { $next }
 list-and = { $head } и { $next }
+list-or-more = { $head }, { $next }
 list-or = { $head } или { $next }
 list-apart = { $head }; { $next }
 
@@ -145,7 +147,7 @@ rule = { $rule ->
 coverage = сообщали { $reporting } из { $sources ->
     [one] { $sources } источника
    *[many] { $sources } источников
-}, сведения поступили из { $heard } из { $regions ->
+}, сведения получены по { $heard } из { $regions ->
     [one] { $regions } региона
    *[many] { $regions } регионов
 }
@@ -214,7 +216,7 @@ lead-closed = ; срок { $window } истёк { $day }
 lead-window-closed = ; срок { $window } истёк { $day }
 lead-none-reported = { $eyes }: неизвестно, чтобы кто-либо из них сообщал об этом дне.
 lead-none-reported-open = { $eyes }: неизвестно, чтобы кто-либо из них сообщал об этом дне; не определено: { $terms }.
-lead-no-breach = { $eyes } не заявляют о нарушениях в этот день.
+lead-no-breach = { $eyes } не заявляют о нарушениях за этот день.
 lead-no-breach-open = { $eyes } с определённостью не называют ни одного нарушения; не определено: { $terms }.
 lead-alleged = { $eyes } заявляют о { $breaches ->
     [one] нарушении
@@ -247,8 +249,8 @@ calm-first = { $days ->
     [few] { $days } дня
    *[many] { $days } дней
 } по данным { $whose }
-calm-next = { $days } по данным { $whose }
-calm-last = { $head } и { $next }
+calm-next = { calm-first }
+calm-last = { $head }, { $next }
 
 ## What changed
 

@@ -243,11 +243,11 @@ fn figures(out: &mut String, t: &Tongue, voices: &[RivalVoice]) {
             t.html(&rival.stands)
         );
         for figure in &rival.figures {
-            let claim = escaped(&figure.claim);
+            let claim = t.own(&figure.claim);
             let _ = writeln!(
                 out,
                 "<li title=\"{}\"><strong>{}</strong> <span>{}</span></li>",
-                t.say("claim-id", [("claim", claim.into())]),
+                t.plain(&t.say("claim-id", [("claim", claim.into())])),
                 t.html(&figure.count),
                 t.html(&figure.of)
             );

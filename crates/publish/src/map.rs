@@ -269,14 +269,14 @@ impl Scene<'_> {
             .into_iter()
             .map(|strip| {
                 let points: Vec<[f64; 2]> = strip.ring.iter().map(|p| frame.xy(*p)).collect();
-                let text = self.t.label(&self.t.say(
+                let text = self.t.say(
                     "map-strip",
                     [
                         ("distance", words::distance(self.t, strip.metres).into()),
                         ("side", strip.side.into()),
                         ("terms", self.t.own(&without_repeats(&strip.terms)).into()),
                     ],
-                ));
+                );
                 // At the far edge, near its left end.
                 let edge = points.last().copied().unwrap_or_default();
                 let label = room.beside([edge[0] - 2.0, edge[1]], 3.0, &text, TOWN - 1.0);

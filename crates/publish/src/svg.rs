@@ -47,16 +47,21 @@ pub(crate) fn panel(t: &Tongue, panel: &Panel) -> String {
     for mark in &panel.marks {
         sign(&mut out, t, mark);
     }
-    for outline in panel.ground.iter().chain(&panel.strips).chain(&panel.lines) {
+    // What the deal says of a strip is put into words; the others are names.
+    let strips = panel.strips.iter().map(|strip| (strip, true));
+    let ground = panel.ground.iter().map(|outline| (outline, false));
+    let lines = panel.lines.iter().map(|outline| (outline, false));
+    for (outline, said) in ground.chain(strips).chain(lines) {
         if let Some(label) = &outline.label {
-            text(&mut out, label, "faint");
+            let words = if said { t.label(&label.text) } else { escaped(&label.text) };
+            text(&mut out, label, &words, "faint");
         }
     }
     for (_, label) in &panel.towns {
-        text(&mut out, label, "place");
+        text(&mut out, label, &escaped(&label.text), "place");
     }
     for label in &panel.numbers {
-        text(&mut out, label, "number");
+        text(&mut out, label, &escaped(&label.text), "number");
     }
     if let Some([x, y, w, h]) = panel.inset {
         let _ = writeln!(
@@ -197,13 +202,11 @@ fn sign_path(sign: Sign, x: f64, y: f64) -> String {
     }
 }
 
-fn text(out: &mut String, label: &Label, class: &str) {
+fn text(out: &mut String, label: &Label, words: &str, class: &str) {
     let _ = writeln!(
         out,
-        "<text class=\"{class}\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
-        label.x,
-        label.y,
-        escaped(&label.text)
+        "<text class=\"{class}\" x=\"{:.1}\" y=\"{:.1}\">{words}</text>",
+        label.x, label.y
     );
 }
 

@@ -165,12 +165,12 @@ impl Tongue {
 
     /// `A, B and C`.
     pub(crate) fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
-        self.joined(items, "list-more", "list-and")
+        self.joined(items, "list-and-more", "list-and")
     }
 
     /// `A, B or C`.
     pub(crate) fn either<S: AsRef<str>>(&self, items: &[S]) -> String {
-        self.joined(items, "list-more", "list-or")
+        self.joined(items, "list-or-more", "list-or")
     }
 
     /// `A; B; C`.
@@ -195,5 +195,205 @@ impl Tongue {
             out = pair(id, out, item.as_ref());
         }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn counted(language: Language, id: &str, name: &'static str, n: u64) -> String {
+        // What else some of these messages are told.
+        Tongue::of(language)
+            .say(id, [(name, n.into()), ("voices", "V".into()), ("whose", "W".into())])
+    }
+
+    #[test]
+    fn voices_are_counted_by_the_law_of_each_language() {
+        let say = |language| {
+            let numbers = [0, 1, 2, 3, 11, 21, 100, 101, 102];
+            numbers.map(|n| counted(language, "voices", "n", n).replace(": V", "")).join("\n")
+        };
+        insta::assert_snapshot!(say(Language::En), @r"
+        0 voices
+        1 voice
+        2 voices
+        3 voices
+        11 voices
+        21 voices
+        100 voices
+        101 voices
+        102 voices
+        ");
+        insta::assert_snapshot!(say(Language::Ar), @r"
+        لا جهات
+        جهة واحدة
+        جهتان
+        3 جهات
+        11 جهة
+        21 جهة
+        100 جهة
+        101 جهة
+        102 جهة
+        ");
+        insta::assert_snapshot!(say(Language::Ru), @r"
+        0 заявителей
+        1 заявитель
+        2 заявителя
+        3 заявителя
+        11 заявителей
+        21 заявитель
+        100 заявителей
+        101 заявитель
+        102 заявителя
+        ");
+    }
+
+    #[test]
+    fn the_dead_are_counted_by_the_law_of_each_language() {
+        let say = |language| {
+            let numbers = [0, 1, 2, 3, 11, 21, 100, 101, 102];
+            numbers.map(|n| counted(language, "killed", "count", n)).join("\n")
+        };
+        insta::assert_snapshot!(say(Language::En), @r"
+        0 killed
+        1 killed
+        2 killed
+        3 killed
+        11 killed
+        21 killed
+        100 killed
+        101 killed
+        102 killed
+        ");
+        insta::assert_snapshot!(say(Language::Ar), @r"
+        لا قتلى
+        قتيل واحد
+        قتيلان
+        3 قتلى
+        11 قتيلاً
+        21 قتيلاً
+        100 قتيل
+        101 قتيل
+        102 قتيل
+        ");
+        insta::assert_snapshot!(say(Language::Ru), @r"
+        убито 0 человек
+        убит 1 человек
+        убиты 2 человека
+        убиты 3 человека
+        убито 11 человек
+        убит 21 человек
+        убито 100 человек
+        убит 101 человек
+        убиты 102 человека
+        ");
+    }
+
+    #[test]
+    fn days_bend_with_what_is_said_of_them() {
+        let say = |language, id| {
+            let numbers = [0, 1, 2, 3, 11, 21, 100, 101, 102];
+            numbers.map(|n| counted(language, id, "days", n)).join("\n")
+        };
+        insta::assert_snapshot!(say(Language::Ar, "calm-first"), @r"
+        صفراً من الأيام بحسب W
+        يوماً واحداً بحسب W
+        يومين بحسب W
+        3 أيام بحسب W
+        11 يوماً بحسب W
+        21 يوماً بحسب W
+        100 يوم بحسب W
+        101 يوم بحسب W
+        102 يوم بحسب W
+        ");
+        insta::assert_snapshot!(say(Language::Ru, "calm-first"), @r"
+        0 дней по данным W
+        1 день по данным W
+        2 дня по данным W
+        3 дня по данным W
+        11 дней по данным W
+        21 день по данным W
+        100 дней по данным W
+        101 день по данным W
+        102 дня по данным W
+        ");
+        insta::assert_snapshot!(say(Language::Ru, "change-clock-reached"), @r"
+        достиг требуемых 0 дней
+        достиг требуемого 1 дня
+        достиг требуемых 2 дней
+        достиг требуемых 3 дней
+        достиг требуемых 11 дней
+        достиг требуемого 21 дня
+        достиг требуемых 100 дней
+        достиг требуемого 101 дня
+        достиг требуемых 102 дней
+        ");
+    }
+
+    #[test]
+    fn every_kind_of_event_has_a_name_of_its_own_in_every_language() {
+        for language in Language::ALL {
+            let t = Tongue::of(language);
+            let names: BTreeSet<String> =
+                armistice_model::EventKind::ALL.iter().map(|k| words::kind(t, *k)).collect();
+            assert_eq!(names.len(), armistice_model::EventKind::ALL.len(), "{language}");
+            if language == Language::En {
+                let words = armistice_model::EventKind::ALL.iter();
+                assert_eq!(names, words.map(|k| k.word().replace('-', " ")).collect());
+            }
+        }
+    }
+
+    #[test]
+    fn english_says_what_the_model_says() {
+        use armistice_model::{CountingRule, Coverage, Perspective, Status};
+        let t = Tongue::english_alone();
+        for status in [
+            Status::NotInForce,
+            Status::NoBreachKnown,
+            Status::Undetermined,
+            Status::BreachAlleged,
+            Status::BreachCorroborated,
+        ] {
+            assert_eq!(words::status(t, status), status.words());
+        }
+        let party = Perspective::Close("Government".into());
+        for perspective in [party, Perspective::Independent, Perspective::All] {
+            assert_eq!(words::view(t, &perspective), perspective.to_string());
+        }
+        for rule in [CountingRule::Alleged, CountingRule::Corroborated, CountingRule::Established] {
+            assert_eq!(crate::clocks::rule_words(t, rule, true), rule.to_string());
+        }
+        let coverage = Coverage { reporting: 1, sources: 2, regions_heard: 3, regions: 4 };
+        assert_eq!(words::coverage(t, &coverage), coverage.to_string());
+    }
+
+    #[test]
+    fn words_of_the_case_are_set_apart_and_break_out_of_nothing() {
+        let t = Tongue::of(Language::Ar);
+        let name = t.own("</bdi><b>\u{fdd2}\u{2069}\u{fdd0}x");
+        assert_eq!(t.html(&name), "<bdi lang=\"\">&lt;/bdi&gt;&lt;b&gt; x</bdi>");
+        assert_eq!(t.plain(&t.english("why")), "\u{2068}why\u{2069}");
+        // Marks that somebody left open are closed, and none is closed twice.
+        assert_eq!(t.html("a \u{fdd0}b"), "a <bdi lang=\"\">b</bdi>");
+        assert_eq!(t.html("a\u{fdd2} b"), "a b");
+        assert_eq!(Tongue::of(Language::En).html("a\u{fdd0}b"), "a b");
+    }
+
+    #[test]
+    fn blanks_beside_a_mark_are_kept() {
+        let t = Tongue::of(Language::Ru);
+        let said = t.say("in-reading", [("reading", t.own("An-Nahar").into())]);
+        assert_eq!(t.html(&said), "в толковании <bdi lang=\"\">An-Nahar</bdi>");
+        let pair = format!("{} {}", t.own("a"), t.own("b"));
+        assert_eq!(t.plain(&pair), "\u{2068}a\u{2069} \u{2068}b\u{2069}");
+    }
+
+    #[test]
+    fn what_is_withheld_is_said_to_be_so_in_the_language() {
+        let t = Tongue::of(Language::Ru);
+        assert_eq!(t.plain("[withheld] и"), "[скрыто] и");
     }
 }
