@@ -3,6 +3,7 @@
 use crate::cells::{Cells, widest};
 use crate::day::first_published;
 use crate::standing::Standings;
+use crate::tongue::Tongue;
 use crate::veil::Veil;
 use crate::{Publication, told, words};
 use armistice_model::{
@@ -95,6 +96,11 @@ pub struct Alerts<'a> {
     incidents: HashMap<&'a IncidentId, &'a Incident>,
 }
 
+/// Feeds are in English, as the terms are.
+fn english() -> &'static Tongue {
+    Tongue::english_alone()
+}
+
 impl<'a> Alerts<'a> {
     /// Reads the board once. What no perspective holds to be alleged at least gives no alert: a
     /// report that may or may not be a breach is in the data, not in the feeds.
@@ -180,9 +186,9 @@ impl<'a> Alerts<'a> {
         let place = crate::json::place(&incident.place, self.veil);
         let told = [
             Some(incident.kind.to_string()),
-            Some(words::place(&place)),
-            Some(words::when(&incident.when, &zone)),
-            told::casualties(incident, &self.standings, self.veil),
+            Some(words::place(english(), &place)),
+            Some(words::when(english(), &incident.when, &zone)),
+            told::casualties(english(), incident, &self.standings, self.veil),
         ];
         let (published, updated) = self.stamps(incident);
         Some(Alert {
@@ -250,11 +256,11 @@ impl Alert {
         lines.push(if self.by.is_empty() {
             "By whom: not told".to_string()
         } else {
-            format!("By whom, as alleged: {}", words::either(&self.by))
+            format!("By whom, as alleged: {}", english().either(&self.by))
         });
-        lines.push(format!("Said by: {}", words::list(&self.voices)));
+        lines.push(format!("Said by: {}", english().list(&self.voices)));
         if !self.against.is_empty() {
-            lines.push(format!("Denied or told otherwise by: {}", words::list(&self.against)));
+            lines.push(format!("Denied or told otherwise by: {}", english().list(&self.against)));
         }
         lines.extend(self.sights.iter().map(Sight::line));
         lines.extend(self.reasons.iter().map(|reason| format!("Why: {reason}")));
@@ -281,7 +287,7 @@ impl Alert {
 impl Sight {
     /// `Independent sources: breach alleged, contested (15 September: 3 of 5 sources …)`.
     pub fn line(&self) -> String {
-        let eyes = words::capital(&words::eyes(&self.perspective));
+        let eyes = words::capital(&words::eyes(english(), &self.perspective));
         let status = match self.status {
             Status::NoBreachKnown | Status::NotInForce => "allege no breach in it",
             status => status.words(),
@@ -289,7 +295,7 @@ impl Sight {
         let contested = if self.contested { ", contested" } else { "" };
         let finding = self
             .finding
-            .map(|f| format!(", found {} by a person", words::determination(f)))
+            .map(|f| format!(", found {} by a person", words::determination(english(), f)))
             .unwrap_or_default();
         let watched: Vec<String> = self.watched();
         format!("{eyes}: {status}{contested}{finding} ({})", watched.join("; "))
@@ -302,7 +308,7 @@ impl Sight {
             .filter_map(|same| match same {
                 [(first, coverage), ..] => {
                     let last = same.last().map_or(*first, |(day, _)| *day);
-                    Some(format!("{}: {coverage}", words::days(*first, last)))
+                    Some(format!("{}: {coverage}", words::days(english(), *first, last)))
                 }
                 [] => None,
             })

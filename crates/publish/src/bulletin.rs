@@ -1,7 +1,7 @@
 //! A day's bulletin as data: computed once, then written as Markdown and as a page.
 
 use crate::cells::Cells;
-use crate::changes::{changes, hours};
+use crate::changes::{Changes, length};
 use crate::clocks::{clock_words, has_findings, rule_words, would_have_opened};
 use crate::day::{Calendar, Day};
 use crate::frame::Frame;
@@ -11,15 +11,18 @@ use crate::ledgerline::{self, Foot};
 use crate::map::{self, Map};
 use crate::rivals::{Counted, Rivals, Tellers, counted, rivals};
 use crate::standing::Standings;
+use crate::tongue::Tongue;
 use crate::veil::Veil;
 use crate::{Publication, words};
-use armistice_model::{ClockView, CountingRule, Perspective, PhaseView, Status};
+use armistice_model::{ClockView, CountingRule, Perspective, PhaseView, Status, TermLine};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 /// One day, ready to be written.
 pub(crate) struct Bulletin {
+    /// The language it is written in.
+    pub(crate) t: &'static Tongue,
     /// The day.
     pub(crate) day: Date,
     /// The bulletin days before and after, if there are.
@@ -74,15 +77,15 @@ pub(crate) struct Row {
 
 impl Row {
     /// `the same in the readings X and Y`; `None` where there are none such.
-    pub(crate) fn same_words(&self) -> Option<String> {
-        same_words(&self.same_in)
+    pub(crate) fn same_words(&self, t: &Tongue) -> Option<String> {
+        same_words(t, &self.same_in)
     }
 }
 
 /// `the same in the readings X and Y`; `None` where there are none such.
-pub(crate) fn same_words(readings: &[String]) -> Option<String> {
-    let word = if readings.len() == 1 { "reading" } else { "readings" };
-    (!readings.is_empty()).then(|| format!("the same in the {word} {}", words::list(readings)))
+pub(crate) fn same_words(t: &Tongue, readings: &[String]) -> Option<String> {
+    let names = (!readings.is_empty()).then(|| t.list(&t.owned(readings)))?;
+    Some(t.say("same-in-readings", [("n", readings.len().into()), ("readings", names.into())]))
 }
 
 /// Whether two lines stand alike in every column.
@@ -154,39 +157,49 @@ impl<'a> Desk<'a> {
     }
 
     /// The first paragraph of a day's bulletin.
-    pub(crate) fn lead(&self, day: Date) -> Vec<String> {
+    pub(crate) fn lead(&self, t: &Tongue, day: Date) -> Vec<String> {
         let board = self.publication.board;
-        let lead = Lead { board, cells: &self.cells, day, zone: &self.zone };
+        let lead = Lead { board, cells: &self.cells, day, zone: &self.zone, t };
         lead.sentences().into_iter().map(|text| self.veil.text(&text).into_owned()).collect()
     }
 
     /// The bulletin of one day.
-    pub(crate) fn bulletin(&self, day: Date) -> Bulletin {
+    pub(crate) fn bulletin(&self, t: &'static Tongue, day: Date) -> Bulletin {
         let (board, veil) = (self.publication.board, &self.veil);
         let clean = |text: String| veil.text(&text).into_owned();
         let nothing = Day::default();
         let incidents = self.calendar.on(day).unwrap_or(&nothing);
-        let sorter = Sorter { date: day, standings: &self.standings, veil, zone: &self.zone };
+        let sorter = Sorter { t, date: day, standings: &self.standings, veil, zone: &self.zone };
         let groups = sorter.groups(incidents);
         let at = board.days.iter().position(|d| *d == day).unwrap_or(0);
+        let changes = Changes { board, cells: &self.cells, zone: &self.zone, t };
         Bulletin {
+            t,
             day,
             beside: (
                 at.checked_sub(1).and_then(|i| board.days.get(i)).copied(),
                 board.days.get(at + 1).copied(),
             ),
-            deal: clean(board.deal.clone()),
+            deal: clean(t.own(&board.deal)),
             dateline: match day_number(board, day, &self.zone) {
-                Some(n) => format!("{}, day {n}", words::long_day(day)),
-                None => words::long_day(day),
+                Some(n) => {
+                    let date = words::long_day(t, day);
+                    t.say("dateline", [("day", date.into()), ("n", n.into())])
+                }
+                None => words::long_day(t, day),
             },
-            as_known: words::moment(board.as_of, &self.zone),
-            lead: self.lead(day),
-            columns: board.perspectives.iter().map(|p| words::capital(&p.to_string())).collect(),
-            rows: self.rows(day),
-            coverage: self.coverage(day),
+            as_known: words::moment(t, board.as_of, &self.zone),
+            lead: self.lead(t, day),
+            columns: board
+                .perspectives
+                .iter()
+                .map(|p| words::capital(&words::view(t, p)))
+                .collect(),
+            rows: self.rows(t, day),
+            coverage: self.coverage(t, day),
             rivals: rivals(
                 &Tellers {
+                    t,
                     board,
                     cells: &self.cells,
                     counted: &self.counted,
@@ -195,16 +208,14 @@ impl<'a> Desk<'a> {
                 },
                 day,
             ),
-            changes: changes(board, day, incidents, &self.cells, &self.zone)
-                .into_iter()
-                .map(clean)
-                .collect(),
-            clocks: self.clocks(day),
-            windows: self.windows(day).into_iter().map(clean).collect(),
-            phases: self.phases(day).into_iter().map(clean).collect(),
+            changes: changes.on(day, incidents).into_iter().map(clean).collect(),
+            clocks: self.clocks(t, day),
+            windows: self.windows(t, day).into_iter().map(clean).collect(),
+            phases: self.phases(t, day).into_iter().map(clean).collect(),
             groups,
-            assumptions: self.assumptions(),
+            assumptions: self.assumptions(t),
             foot: ledgerline::foot(
+                t,
                 self.publication.case,
                 self.publication.checkpoint,
                 self.publication.sources,
@@ -216,15 +227,15 @@ impl<'a> Desk<'a> {
     pub(crate) fn map(&self, bulletin: &Bulletin) -> Map {
         let nothing = Day::default();
         let incidents = self.calendar.on(bulletin.day).unwrap_or(&nothing);
-        Map::of(self.publication, self.ground, incidents, &bulletin.groups, &self.veil)
+        Map::of(bulletin.t, self.publication, self.ground, incidents, &bulletin.groups, &self.veil)
     }
 
-    fn rows(&self, day: Date) -> Vec<Row> {
-        let one = |term: &armistice_model::TermLine| Row {
+    fn rows(&self, t: &Tongue, day: Date) -> Vec<Row> {
+        let one = |term: &TermLine| Row {
             number: term.number.clone(),
             words: match &term.reading {
-                Some(reading) => format!("in the reading {reading}"),
-                None => term.words.clone(),
+                Some(reading) => t.say("in-reading", [("reading", t.own(reading).into())]),
+                None => t.own(&term.words),
             },
             plain: term.plain.clone(),
             is_reading: term.reading.is_some(),
@@ -258,18 +269,20 @@ impl<'a> Desk<'a> {
         rows
     }
 
-    fn coverage(&self, day: Date) -> Vec<String> {
+    fn coverage(&self, t: &Tongue, day: Date) -> Vec<String> {
         let first = self.publication.board.terms.first();
-        let of = |p: &Perspective| first.and_then(|t| self.cells.at(t, day, &p.slug()));
+        let of = |p: &Perspective| first.and_then(|line| self.cells.at(line, day, &p.slug()));
         self.publication
             .board
             .perspectives
             .iter()
-            .map(|p| of(p).map_or("not judged".to_string(), |a| a.coverage.to_string()))
+            .map(|p| {
+                of(p).map_or_else(|| t.word("not-judged"), |a| words::coverage(t, &a.coverage))
+            })
             .collect()
     }
 
-    fn clocks(&self, day: Date) -> Vec<Clock> {
+    fn clocks(&self, t: &Tongue, day: Date) -> Vec<Clock> {
         let today: Vec<&ClockView> =
             self.publication.board.clocks.iter().filter(|c| c.day == day).collect();
         let rules = crate::terminal::RULES;
@@ -277,15 +290,15 @@ impl<'a> Desk<'a> {
             today
                 .iter()
                 .find(|c| c.clock == name && c.perspective == *perspective && c.rule == rule)
-                .map_or("not judged".to_string(), |c| clock_words(c, &self.zone))
+                .map_or_else(|| t.word("not-judged"), |c| clock_words(t, c, &self.zone))
         };
         crate::terminal::in_order(today.iter().map(|c| c.clock.as_str()))
             .into_iter()
             .map(|name| Clock {
-                name: name.to_string(),
+                name: t.own(name),
                 rules: rules
                     .iter()
-                    .map(|r| words::capital(&rule_words(*r, self.findings)))
+                    .map(|r| words::capital(&rule_words(t, *r, self.findings)))
                     .collect(),
                 rows: self
                     .publication
@@ -294,39 +307,44 @@ impl<'a> Desk<'a> {
                     .iter()
                     .map(|p| {
                         let cells = rules.iter().map(|r| cell(name, p, *r)).collect();
-                        (words::capital(&p.to_string()), cells)
+                        (words::capital(&words::view(t, p)), cells)
                     })
                     .collect(),
             })
             .collect()
     }
 
-    fn windows(&self, day: Date) -> Vec<String> {
+    fn windows(&self, t: &Tongue, day: Date) -> Vec<String> {
         let over = armistice_model::Interval::days(day, day, &self.zone).map(|i| i.until());
+        let moment = |at| words::short_moment(t, at, &self.zone);
         let one = |w: &armistice_model::WindowView| {
-            let state = if over.is_some_and(|over| w.closes < over) { "closed" } else { "closes" };
-            let mut text = format!(
-                "{}: opened {}, {state} {}",
-                w.window,
-                words::short_moment(w.opened, &self.zone),
-                words::short_moment(w.closes, &self.zone)
-            );
-            for (at, seconds, by) in &w.extensions {
-                text.push_str(&format!(
-                    "; extended by {} on {} ({})",
-                    hours(*seconds),
-                    words::short_moment(*at, &self.zone),
-                    words::list(by)
-                ));
-            }
-            text.push('.');
-            text
+            let closed = over.is_some_and(|over| w.closes < over);
+            let extended = w.extensions.iter().map(|(at, seconds, by)| {
+                t.say(
+                    "window-extended",
+                    [
+                        ("length", length(t, *seconds).into()),
+                        ("moment", moment(*at).into()),
+                        ("by", t.list(&t.owned(by)).into()),
+                    ],
+                )
+            });
+            t.say(
+                "window",
+                [
+                    ("window", t.own(&w.window).into()),
+                    ("opened", moment(w.opened).into()),
+                    ("state", if closed { "closed" } else { "open" }.into()),
+                    ("closes", moment(w.closes).into()),
+                    ("extended", extended.collect::<String>().into()),
+                ],
+            )
         };
         self.publication.board.windows.iter().map(one).collect()
     }
 
     /// One sentence for each phase and state, with everybody in whose count it is in that state.
-    fn phases(&self, day: Date) -> Vec<String> {
+    fn phases(&self, t: &Tongue, day: Date) -> Vec<String> {
         let mut states: Vec<(Option<Timestamp>, &str)> = self
             .publication
             .board
@@ -342,7 +360,7 @@ impl<'a> Desk<'a> {
             (names.iter().position(|n| n == name), opened.is_none(), *opened)
         });
         states.dedup();
-        states.into_iter().map(|(opened, name)| self.phase(day, name, opened)).collect()
+        states.into_iter().map(|(opened, name)| self.phase(t, day, name, opened)).collect()
     }
 
     /// What the board knows of later days is not told in the bulletin of this one.
@@ -350,7 +368,7 @@ impl<'a> Desk<'a> {
         at.filter(|at| at.to_zoned(self.zone.clone()).date() <= day)
     }
 
-    fn phase(&self, day: Date, name: &str, opened: Option<Timestamp>) -> String {
+    fn phase(&self, t: &Tongue, day: Date, name: &str, opened: Option<Timestamp>) -> String {
         let alike: Vec<&PhaseView> = self
             .publication
             .board
@@ -364,31 +382,37 @@ impl<'a> Desk<'a> {
                 let eyes: Vec<String> = alike
                     .iter()
                     .filter(|p| p.rule == rule)
-                    .map(|p| p.perspective.to_string())
+                    .map(|p| words::view(t, &p.perspective))
                     .collect();
-                (!eyes.is_empty()).then(|| format!("{rule}: {}", words::list(&eyes)))
+                let eyes = (!eyes.is_empty()).then(|| t.list(&eyes))?;
+                // Whether anybody has found anything is told elsewhere.
+                let rule = rule_words(t, rule, true);
+                Some(t.say("phase-whose", [("rule", rule.into()), ("eyes", eyes.into())]))
             })
             .collect();
-        let expects = match alike.first() {
-            Some(p) if !p.expects.is_empty() => {
-                format!(" The deal expects: {}.", p.expects.join("; "))
-            }
-            _ => String::new(),
-        };
         let all = self.publication.board.phases.iter().filter(|p| p.phase == name).count();
         let state = match opened {
-            Some(at) => would_have_opened(at, &alike, all, self.findings, &self.zone),
-            None if alike.len() == all => "not opened (by every count)".to_string(),
-            None => format!("not opened ({})", whose.join("; ")),
+            Some(at) => would_have_opened(t, at, &alike, all, self.findings, &self.zone),
+            None if alike.len() == all => t.word("phase-not-opened-by-any"),
+            None => t.say("phase-not-opened", [("whose", t.series(&whose).into())]),
         };
-        format!("{name}: {state}.{expects}")
+        let phase = t.say("phase", [("phase", t.own(name).into()), ("state", state.into())]);
+        match alike.first() {
+            Some(p) if !p.expects.is_empty() => {
+                let what: Vec<String> = p.expects.iter().map(|what| t.english(what)).collect();
+                let expects = t.say("phase-expects", [("what", t.series(&what).into())]);
+                format!("{phase} {expects}")
+            }
+            _ => phase,
+        }
     }
 
-    fn assumptions(&self) -> Vec<String> {
+    fn assumptions(&self, t: &Tongue) -> Vec<String> {
         let mut out = Vec::new();
         for term in &self.publication.board.terms {
             for assumption in &term.assumptions {
-                let line = format!("~ {}: {assumption}", crate::lead::term_name(term));
+                let (name, assumed) = (crate::lead::term_name(t, term), t.english(assumption));
+                let line = t.say("assumed", [("term", name.into()), ("assumed", assumed.into())]);
                 if !out.contains(&line) {
                     out.push(line);
                 }

@@ -154,7 +154,10 @@ fn info<W: Write>(
         })?;
     }
     xml.element("area", &[], |xml| {
-        xml.text("areaDesc", &words::place(&alert.incident.place))?;
+        xml.text(
+            "areaDesc",
+            &words::place(crate::tongue::Tongue::english_alone(), &alert.incident.place),
+        )?;
         let ground = alert.incident.place.shape.as_ref().map(Ground::of).unwrap_or_default();
         for polygon in &ground.polygons {
             xml.text("polygon", &polygon.iter().map(pair).collect::<Vec<_>>().join(" "))?;

@@ -1,5 +1,6 @@
 //! Clocks and the phases they open, in words.
 
+use crate::tongue::Tongue;
 use crate::words;
 use armistice_model::{Board, ClockView, CountingRule, PhaseView};
 use jiff::Timestamp;
@@ -14,11 +15,14 @@ pub(crate) fn has_findings(board: &Board) -> bool {
 }
 
 /// The rule of counting, with a word where it counts findings and there are none.
-pub(crate) fn rule_words(rule: CountingRule, findings: bool) -> String {
-    match rule {
-        CountingRule::Established if !findings => format!("{rule} ({NO_FINDING})"),
-        _ => rule.to_string(),
-    }
+pub(crate) fn rule_words(t: &Tongue, rule: CountingRule, findings: bool) -> String {
+    let word = match rule {
+        CountingRule::Alleged => "alleged",
+        CountingRule::Corroborated => "corroborated",
+        CountingRule::Established if findings => "established",
+        CountingRule::Established => "established-none",
+    };
+    t.say("rule", [("rule", word.into())])
 }
 
 /// Days of calm as they are shown: a clock that reached its target stands there.
@@ -27,15 +31,22 @@ pub(crate) fn shown_days(clock: &ClockView) -> u32 {
 }
 
 /// `2 of 7 days of calm; broken 15 September by 1.a`, `7 of 7 days reached 19 September, 19:00`.
-pub(crate) fn clock_words(clock: &ClockView, zone: &TimeZone) -> String {
+pub(crate) fn clock_words(t: &Tongue, clock: &ClockView, zone: &TimeZone) -> String {
     if clock.since.is_none() {
-        return "not begun".to_string();
+        return t.word("clock-not-begun");
     }
-    let days = format!("{} of {} days", shown_days(clock), clock.target_days);
-    match (reached(clock, zone), clock_state(clock, zone)) {
-        (Some(at), _) => format!("{days} reached {}", words::short_moment(at, zone)),
-        (None, Some(state)) => format!("{days} of calm; {state}"),
-        (None, None) => format!("{days} of calm"),
+    let (shown, target) = (shown_days(clock), clock.target_days);
+    let calm = || t.say("clock-calm", [("shown", shown.into()), ("target", target.into())]);
+    match (reached(clock, zone), clock_state(t, clock, zone)) {
+        (Some(at), _) => {
+            let moment = words::short_moment(t, at, zone);
+            t.say(
+                "clock-reached",
+                [("shown", shown.into()), ("target", target.into()), ("moment", moment.into())],
+            )
+        }
+        (None, Some(state)) => t.series(&[calm(), state]),
+        (None, None) => calm(),
     }
 }
 
@@ -46,63 +57,57 @@ fn reached(clock: &ClockView, zone: &TimeZone) -> Option<Timestamp> {
 }
 
 /// What happened to a clock: `broken 15 September by 1.a`; `None` while it runs.
-pub(crate) fn clock_state(clock: &ClockView, zone: &TimeZone) -> Option<String> {
+pub(crate) fn clock_state(t: &Tongue, clock: &ClockView, zone: &TimeZone) -> Option<String> {
     let so_far = |at: &Timestamp| at.to_zoned(zone.clone()).date() <= clock.day;
     let possibly = clock.possibly_reached.filter(so_far);
-    match (reached(clock, zone), &clock.broken, possibly) {
-        (Some(at), _, _) => Some(format!("reached {}", words::short_moment(at, zone))),
-        (None, Some((day, term)), None) => {
-            Some(format!("broken {} by {term}", words::short_day(*day)))
-        }
-        (None, broken, Some(at)) => {
-            let maybe = format!("possibly reached {}", words::short_moment(at, zone));
-            Some(match broken {
-                Some((day, term)) => {
-                    format!("broken {} by {term}, {maybe}", words::short_day(*day))
-                }
-                None => maybe,
-            })
-        }
-        (None, None, None) => None,
+    if let Some(at) = reached(clock, zone) {
+        let moment = words::short_moment(t, at, zone);
+        return Some(t.say("clock-state-reached", [("moment", moment.into())]));
     }
+    let broken = clock.broken.as_ref().map(|(day, term)| {
+        let (day, term) = (words::short_day(t, *day), t.own(term));
+        t.say("clock-state-broken", [("day", day.into()), ("term", term.into())])
+    });
+    let maybe = possibly.map(|at| {
+        let moment = words::short_moment(t, at, zone);
+        t.say("clock-state-maybe", [("moment", moment.into())])
+    });
+    let states: Vec<String> = broken.into_iter().chain(maybe).collect();
+    (!states.is_empty()).then(|| t.row(&states))
 }
 
 /// A phase that some counts open: a clock can only say that it would have been due, for it is the
 /// guarantors who set up what the deal names.
 pub(crate) fn would_have_opened(
+    t: &Tongue,
     at: Timestamp,
     alike: &[&PhaseView],
     all: usize,
     findings: bool,
     zone: &TimeZone,
 ) -> String {
-    let at = words::short_moment(at, zone);
+    let moment = words::short_moment(t, at, zone);
     if alike.len() == all {
-        return format!("would have opened {at} by every count; no report says that it did");
+        return t.say("phase-would-by-every-count", [("moment", moment.into())]);
     }
-    let counted: Vec<(&str, Vec<String>, &str)> = crate::terminal::RULES
+    let counted: Vec<String> = crate::terminal::RULES
         .into_iter()
         .filter_map(|rule| {
             let eyes: Vec<String> = alike
                 .iter()
                 .filter(|p| p.rule == rule)
-                .map(|p| p.perspective.to_string())
+                .map(|p| words::view(t, &p.perspective))
                 .collect();
-            let counted = match rule {
-                CountingRule::Alleged => "every alleged breach",
-                CountingRule::Corroborated => "only corroborated breaches",
-                CountingRule::Established => "only established findings",
+            let rule = match rule {
+                CountingRule::Alleged => "alleged",
+                CountingRule::Corroborated => "corroborated",
+                CountingRule::Established if findings => "established",
+                CountingRule::Established => "established-none",
             };
-            let none = rule == CountingRule::Established && !findings;
-            (!eyes.is_empty()).then_some((counted, eyes, if none { NO_FINDING } else { "" }))
+            let eyes = (!eyes.is_empty()).then(|| t.list(&eyes))?;
+            Some(t.say("phase-counted", [("rule", rule.into()), ("eyes", eyes.into())]))
         })
         .collect();
-    let counted: Vec<String> = counted
-        .into_iter()
-        .map(|(counted, eyes, none)| {
-            let none = if none.is_empty() { String::new() } else { format!("; {none}") };
-            format!("{counted} counted ({}{none})", words::list(&eyes))
-        })
-        .collect();
-    format!("would have opened {at}, had {}; no report says that it did", words::either(&counted))
+    let counted = t.either(&counted);
+    t.say("phase-would", [("moment", moment.into()), ("counted", counted.into())])
 }

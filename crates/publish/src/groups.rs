@@ -4,6 +4,7 @@ use crate::day::Day;
 use crate::item::Item;
 use crate::standing::Standings;
 use crate::told::is_declared;
+use crate::tongue::Tongue;
 use crate::veil::Veil;
 use crate::words;
 use armistice_model::{Incident, Interval};
@@ -31,6 +32,8 @@ pub(crate) struct Group {
 
 /// Makes the groups of a day.
 pub(crate) struct Sorter<'a> {
+    /// The language.
+    pub(crate) t: &'a Tongue,
     /// The day.
     pub(crate) date: Date,
     /// Where incidents stand.
@@ -62,41 +65,32 @@ impl Sorter<'_> {
         let published = format!("first_published from {from} to before {until}");
         let mut groups = vec![
             self.group(
-                "What was declared",
-                "Statements and talks of this day, and those of no told time first published on \
-                 it, whether they bear on a term or not. That something was said does not make it \
-                 so.",
+                "declared",
                 (declared, MOST_BESIDE),
                 &format!("kind statement or talks, {inside}; or when is open, {published}"),
             ),
             self.group(
-                "On this day, bearing on a term",
-                "Reported, not found. Each is a hypothesis that some claims speak of one event.",
+                "bearing",
                 (bearing, MOST),
                 &format!("{inside}, kind neither statement nor talks, status not empty"),
             ),
             self.group(
-                "Spread over several days, or of an unsure day",
-                "None of these is attributable to this day alone, and none is counted on it alone.",
+                "spread",
                 (day.spread.clone(), MOST_BESIDE),
                 &format!("from before {until}, until after {from}, one of the two outside the day"),
             ),
             self.group(
-                "On this day, bearing on no term",
-                "Kept for completeness: the deal says nothing about them, or the parties to it \
-                 are not said to be involved.",
+                "bare",
                 (bare, MOST_BESIDE),
                 &format!("{inside}, kind neither statement nor talks, status empty"),
             ),
             self.group(
-                "Of earlier days, first published on this one",
-                "They stand on the board on the day they are said to have happened.",
+                "late",
                 (day.late.clone(), MOST_BESIDE),
                 &format!("until not after {from}, {published}"),
             ),
             self.group(
-                "Undated, first published on this day",
-                "No time is told, so they stand on no day of the board.",
+                "undated",
                 (undated, MOST_BESIDE),
                 &format!("when is open, kind neither statement nor talks, {published}"),
             ),
@@ -107,32 +101,34 @@ impl Sorter<'_> {
         groups
     }
 
-    fn group(
-        &self,
-        title: &str,
-        note: &str,
-        (list, most): (Vec<&Incident>, usize),
-        rows: &str,
-    ) -> Group {
+    /// `rows` says which rows of the table they are, in the words of its own columns.
+    fn group(&self, which: &str, (list, most): (Vec<&Incident>, usize), rows: &str) -> Group {
+        let t = self.t;
         let all = list.len();
         let listed = self.gravest(list, most);
         let rest = all - listed.len();
         Group {
-            title: title.to_string(),
-            note: note.to_string(),
+            title: t.say("group-title", [("group", which.into())]),
+            note: t.say("group-note", [("group", which.into())]),
             items: listed
                 .iter()
-                .map(|i| Item::of(i, self.date, self.standings, self.veil, self.zone))
+                .map(|i| Item::of(t, i, self.date, self.standings, self.veil, self.zone))
                 .collect(),
             all,
             rest: (rest > 0).then(|| {
-                format!(
-                    "Listed are the {} gravest and most told of {n}; {} more stand in \
-                     incidents.csv and incidents.geojson. All {n} are the rows of incidents.csv \
-                     of scope incident or summary with {rows}.",
-                    all - rest,
-                    words::thousands(rest),
-                    n = words::thousands(all),
+                t.say(
+                    "group-rest",
+                    [
+                        ("listed", (all - rest).into()),
+                        ("rest", words::thousands(t, rest).into()),
+                        ("all", words::thousands(t, all).into()),
+                        ("table", t.own("incidents.csv").into()),
+                        ("shapes", t.own("incidents.geojson").into()),
+                        (
+                            "rows",
+                            t.english(&format!("scope incident or summary with {rows}")).into(),
+                        ),
+                    ],
                 )
             }),
         }
@@ -164,10 +160,13 @@ impl Sorter<'_> {
 
 impl Group {
     /// How many, for the head of the group: `17`, or `200 of 1,243` where not all are listed.
-    pub(crate) fn count(&self) -> String {
+    pub(crate) fn count(&self, t: &Tongue) -> String {
         match self.items.len() {
             n if n == self.all => n.to_string(),
-            n => format!("{n} of {}", words::thousands(self.all)),
+            n => {
+                let all = words::thousands(t, self.all);
+                t.say("listed-of", [("listed", n.into()), ("all", all.into())])
+            }
         }
     }
 }

@@ -5,55 +5,109 @@ use crate::groups::Group;
 use crate::item::Item;
 use crate::ledgerline::Foot;
 use crate::map::Map;
-use crate::page::{escaped, page};
+use crate::page::{Shell, escaped, page};
 use crate::rivals::RivalVoice;
-use crate::{svg, words};
+use crate::tongue::Tongue;
+use crate::{Language, svg, words};
 use armistice_model::Status;
+use jiff::civil::Date;
 use std::fmt::Write as _;
 
+/// Where a page of a bulletin stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// Among the files of a publication, which are in one language.
+    Alone,
+    /// Behind a server that gives each page in every language.
+    Served,
+}
+
 /// The bulletin as HTML, with its map.
-pub(crate) fn bulletin_page(b: &Bulletin, drawn: &Map) -> String {
+pub(crate) fn bulletin_page(b: &Bulletin, drawn: &Map, stands: Stands) -> String {
+    let t = b.t;
     let mut out = String::new();
     // Writing into a string cannot fail.
-    top(&mut out, b);
+    top(&mut out, b, stands);
     let _ = writeln!(out, "<main>");
     lead(&mut out, b);
     board(&mut out, b);
     rivals(&mut out, b);
-    list(&mut out, "changes", "What changed since yesterday", &b.changes);
+    list(&mut out, t, "changes", "heading-changes", &b.changes);
     clocks(&mut out, b);
     let _ = writeln!(out, "<div class=\"pair\">");
-    list(&mut out, "windows", "Windows", &b.windows);
-    list(&mut out, "phases", "Phases", &b.phases);
+    list(&mut out, t, "windows", "heading-windows", &b.windows);
+    list(&mut out, t, "phases", "heading-phases", &b.phases);
     let _ = writeln!(out, "</div>");
-    map(&mut out, drawn);
+    map(&mut out, t, drawn);
     incidents(&mut out, b);
-    list(&mut out, "assumed", "Numbers and rules that were assumed", &b.assumptions);
+    list(&mut out, t, "assumed", "heading-assumed", &b.assumptions);
     let _ = writeln!(out, "</main>");
-    foot(&mut out, &b.foot);
-    page(&format!("{}: {}", b.dateline, b.deal), &out)
+    foot(&mut out, t, &b.foot);
+    let shell = match stands {
+        Stands::Alone => Shell::alone(t),
+        Stands::Served => Shell::of_several(t),
+    };
+    let (dateline, deal) = (b.dateline.as_str().into(), b.deal.as_str().into());
+    page(&shell, &t.say("page-title", [("dateline", dateline), ("deal", deal)]), &out)
 }
 
-fn top(out: &mut String, b: &Bulletin) {
-    let link = |day: Option<jiff::civil::Date>, class: &str| match day {
-        Some(d) => format!("<a class=\"{class}\" href=\"{d}.html\">{}</a>", words::short_day(d)),
+/// Where the page of a day and language is.
+fn address(day: Date, language: Language, stands: Stands) -> String {
+    match stands {
+        Stands::Alone => format!("{day}.html"),
+        Stands::Served => format!("{day}.html?lang={language}"),
+    }
+}
+
+fn top(out: &mut String, b: &Bulletin, stands: Stands) {
+    let t = b.t;
+    let link = |day: Option<Date>, class: &str| match day {
+        Some(d) => format!(
+            "<a class=\"{class}\" href=\"{}\">{}</a>",
+            address(d, t.language, stands),
+            words::short_day(t, d)
+        ),
         None => String::new(),
+    };
+    let others = match stands {
+        Stands::Alone => String::new(),
+        Stands::Served => languages(b),
     };
     let _ = writeln!(
         out,
-        "<header>\n<nav>{}<a href=\"../index.html\">All days</a>{}</nav>\n\
-         <p class=\"kicker\">Ceasefire bulletin</p>\n<h1>{}</h1>\n\
-         <p class=\"dateline\"><strong>{}</strong><span>as known on {}</span></p>\n</header>",
+        "<header>\n<nav>{}<a href=\"../index.html\">{}</a>{}</nav>\n{others}\
+         <p class=\"kicker\">{}</p>\n<h1>{}</h1>\n\
+         <p class=\"dateline\"><strong>{}</strong><span>{}</span></p>\n</header>",
         link(b.beside.0, "before"),
+        t.word("all-days"),
         link(b.beside.1, "after"),
-        escaped(&b.dateline),
-        escaped(&b.deal),
-        escaped(&b.as_known)
+        t.word("kicker"),
+        t.html(&b.dateline),
+        t.html(&b.deal),
+        t.html(&t.say("as-known-on", [("moment", b.as_known.as_str().into())]))
     );
 }
 
+/// Links to the same page in the other languages, each named in itself.
+fn languages(b: &Bulletin) -> String {
+    let here = b.t.language;
+    let links: String = Language::ALL
+        .into_iter()
+        .filter(|language| *language != here)
+        .map(|language| {
+            format!(
+                "<a href=\"{}\" lang=\"{language}\" hreflang=\"{language}\" dir=\"{}\">{}</a>",
+                address(b.day, language, Stands::Served),
+                language.dir(),
+                language.name()
+            )
+        })
+        .collect();
+    format!("<nav class=\"languages\" aria-label=\"{}\">{links}</nav>\n", b.t.word("languages"))
+}
+
 fn lead(out: &mut String, b: &Bulletin) {
-    let sentences: Vec<String> = b.lead.iter().map(|s| escaped(s)).collect();
+    let sentences: Vec<String> = b.lead.iter().map(|s| b.t.html(s)).collect();
     let _ = writeln!(out, "<p class=\"lead\">{}</p>", sentences.join(" "));
 }
 
@@ -69,47 +123,61 @@ pub(crate) fn class(status: Status) -> &'static str {
 }
 
 fn board(out: &mut String, b: &Bulletin) {
-    let _ = writeln!(out, "<section id=\"board\">\n<h2>The board</h2>\n<table class=\"board\">");
+    let t = b.t;
+    let _ = writeln!(
+        out,
+        "<section id=\"board\">\n<h2>{}</h2>\n<table class=\"board\">",
+        t.word("heading-board")
+    );
     let heads: String =
-        b.columns.iter().map(|c| format!("<th scope=\"col\">{}</th>", escaped(c))).collect();
-    let _ = writeln!(out, "<thead><tr><th scope=\"col\">Term</th>{heads}</tr></thead>\n<tbody>");
+        b.columns.iter().map(|c| format!("<th scope=\"col\">{}</th>", t.html(c))).collect();
+    let _ = writeln!(
+        out,
+        "<thead><tr><th scope=\"col\">{}</th>{heads}</tr></thead>\n<tbody>",
+        t.word("term")
+    );
     for row in &b.rows {
         let kind = if row.is_reading { " class=\"reading\"" } else { "" };
         let cells: String =
-            row.cells.iter().zip(&b.columns).map(|(c, eyes)| cell(c, eyes)).collect();
+            row.cells.iter().zip(&b.columns).map(|(c, eyes)| cell(t, c, eyes)).collect();
         let same = row
-            .same_words()
-            .map(|s| format!(" <small>({})</small>", escaped(&s)))
+            .same_words(t)
+            .map(|s| format!(" <small>({})</small>", t.html(&s)))
             .unwrap_or_default();
+        // What is judged is put into English alone, by the deal.
+        let plain = match t.language {
+            Language::En => format!(" title=\"{}\"", escaped(&row.plain)),
+            Language::Ar | Language::Ru => String::new(),
+        };
         let _ = writeln!(
             out,
-            "<tr{kind}><th scope=\"row\" title=\"{}\"><b>{}</b> <span>{}</span>{same}</th>\
-             {cells}</tr>",
-            escaped(&row.plain),
-            escaped(&row.number),
-            escaped(&row.words)
+            "<tr{kind}><th scope=\"row\"{plain}><b>{}</b> <span>{}</span>{same}</th>{cells}</tr>",
+            t.html(&t.own(&row.number)),
+            t.html(&row.words)
         );
     }
     let coverage: String = b
         .coverage
         .iter()
         .zip(&b.columns)
-        .map(|(c, eyes)| format!("<td data-eyes=\"{}\">{}</td>", escaped(eyes), escaped(c)))
+        .map(|(c, eyes)| format!("<td data-eyes=\"{}\">{}</td>", t.plain(eyes), t.html(c)))
         .collect();
+    let command = format!("<code>armistice why TERM@{}@PERSPECTIVE</code>", b.day);
     let _ = writeln!(
         out,
-        "</tbody>\n<tfoot><tr><th scope=\"row\">Coverage</th>{coverage}</tr></tfoot>\n</table>\n\
-         <p class=\"legend\">{} <span><b>*</b> contested: some voice denies it or tells it \
-         otherwise</span> <span><b>~</b> leans on a number or rule that was assumed</span></p>\n\
-         <p class=\"note\">What a cell rests on: <code>armistice why TERM@{}@PERSPECTIVE</code>\
-         </p>\n</section>",
-        legend(),
-        b.day
+        "</tbody>\n<tfoot><tr><th scope=\"row\">{}</th>{coverage}</tr></tfoot>\n</table>\n\
+         <p class=\"legend\">{} <span><b>*</b> {}</span> <span><b>~</b> {}</span></p>\n\
+         <p class=\"note\">{}</p>\n</section>",
+        t.word("coverage-heading"),
+        legend(t),
+        t.word("legend-contested"),
+        t.word("legend-assumed"),
+        t.say("what-a-cell-rests-on", [("command", command.into())]),
     );
 }
 
 /// The letters and what they mean.
-pub(crate) fn legend() -> String {
+pub(crate) fn legend(t: &Tongue) -> String {
     [
         Status::NotInForce,
         Status::NoBreachKnown,
@@ -117,253 +185,247 @@ pub(crate) fn legend() -> String {
         Status::BreachAlleged,
         Status::BreachCorroborated,
     ]
-    .map(|s| format!("<span><b class=\"key {}\">{}</b> {}</span>", class(s), s.letter(), s.words()))
+    .map(|s| {
+        let words = words::status(t, s);
+        format!("<span><b class=\"key {}\">{}</b> {words}</span>", class(s), s.letter())
+    })
     .join(" ")
 }
 
-fn cell(cell: &Option<Cell>, eyes: &str) -> String {
-    let eyes = escaped(eyes);
+fn cell(t: &Tongue, cell: &Option<Cell>, eyes: &str) -> String {
+    let eyes = t.plain(eyes);
     let Some(c) = cell else { return format!("<td data-eyes=\"{eyes}\"></td>") };
     let marks = words::letter(c.status, c.contested, c.assumed).split_off(1);
     let marks = if marks.is_empty() { marks } else { format!("<sup>{marks}</sup>") };
     format!(
-        "<td class=\"{}\" data-eyes=\"{eyes}\" title=\"armistice why {}\"><b>{}</b>{marks} \
-         <span>{}</span></td>",
+        "<td class=\"{}\" data-eyes=\"{eyes}\" title=\"{}\"><b>{}</b>{marks} <span>{}</span></td>",
         class(c.status),
-        escaped(&c.id),
+        t.plain(&t.own(&format!("armistice why {}", c.id))),
         c.status.letter(),
-        c.status.words()
+        words::status(t, c.status)
     )
 }
 
 fn rivals(out: &mut String, b: &Bulletin) {
-    let _ = writeln!(out, "<section id=\"rivals\">\n<h2>Rival counts, side by side</h2>");
+    let t = b.t;
+    let _ =
+        writeln!(out, "<section id=\"rivals\">\n<h2>{}</h2>", t.html(&t.word("heading-rivals")));
     if b.rivals.is_empty() {
-        let _ = writeln!(
-            out,
-            "<p class=\"note\">No voice is known to have given a count for the day.</p>\n</section>"
-        );
+        let _ = writeln!(out, "<p class=\"note\">{}</p>\n</section>", t.html(&t.word("no-rivals")));
         return;
     }
-    let _ = writeln!(
-        out,
-        "<p class=\"note\">Each voice&#39;s own figures. They are never added up.</p>"
-    );
+    let _ = writeln!(out, "<p class=\"note\">{}</p>", t.html(&t.word("rivals-note")));
     if !b.rivals.days.is_empty() {
-        figures(out, &b.rivals.days);
+        figures(out, t, &b.rivals.days);
     }
     for incident in &b.rivals.incidents {
         let _ = writeln!(
             out,
             "<h3>{} <code>{}</code></h3>",
-            escaped(&incident.title),
+            t.html(&incident.title),
             escaped(&incident.id)
         );
-        figures(out, &incident.voices);
+        figures(out, t, &incident.voices);
     }
-    if let Some(rest) = b.rivals.rest() {
-        let _ = writeln!(out, "<p class=\"note\">{}</p>", escaped(&rest));
+    if let Some(rest) = b.rivals.rest(t) {
+        let _ = writeln!(out, "<p class=\"note\">{}</p>", t.html(&rest));
     }
     let _ = writeln!(out, "</section>");
 }
 
-fn figures(out: &mut String, voices: &[RivalVoice]) {
+fn figures(out: &mut String, t: &Tongue, voices: &[RivalVoice]) {
     let _ = writeln!(out, "<div class=\"rivals\">");
     for rival in voices {
         let _ = writeln!(
             out,
             "<article><h3>{}</h3><p class=\"stands\">{}</p><ul>",
-            escaped(&rival.voice),
-            escaped(&rival.stands)
+            t.html(&rival.voice),
+            t.html(&rival.stands)
         );
         for figure in &rival.figures {
+            let claim = t.own(&figure.claim);
             let _ = writeln!(
                 out,
-                "<li title=\"claim {}\"><strong>{}</strong> <span>{}</span></li>",
-                escaped(&figure.claim),
-                escaped(&figure.count),
-                escaped(&figure.of)
+                "<li title=\"{}\"><strong>{}</strong> <span>{}</span></li>",
+                t.plain(&t.say("claim-id", [("claim", claim.into())])),
+                t.html(&figure.count),
+                t.html(&figure.of)
             );
         }
-        if let Some(rest) = rival.rest() {
-            let _ = writeln!(out, "<li>{}</li>", escaped(&rest));
+        if let Some(rest) = rival.rest(t) {
+            let _ = writeln!(out, "<li>{}</li>", t.html(&rest));
         }
-        let coverage = rival.coverage.map(|c| format!("Coverage: {c}")).unwrap_or_default();
-        let _ = writeln!(out, "</ul><p class=\"coverage\">{}</p></article>", escaped(&coverage));
+        let coverage = rival
+            .coverage
+            .map(|c| t.say("coverage-of", [("coverage", words::coverage(t, &c).into())]));
+        let coverage = t.html(&coverage.unwrap_or_default());
+        let _ = writeln!(out, "</ul><p class=\"coverage\">{coverage}</p></article>");
     }
     let _ = writeln!(out, "</div>");
 }
 
-fn list(out: &mut String, id: &str, title: &str, lines: &[String]) {
+fn list(out: &mut String, t: &Tongue, id: &str, title: &str, lines: &[String]) {
     if lines.is_empty() {
         return;
     }
-    let _ = writeln!(out, "<section id=\"{id}\">\n<h2>{title}</h2>\n<ul>");
+    let _ = writeln!(out, "<section id=\"{id}\">\n<h2>{}</h2>\n<ul>", t.word(title));
     for line in lines {
-        let _ = writeln!(out, "<li>{}</li>", escaped(line));
+        let _ = writeln!(out, "<li>{}</li>", t.html(line));
     }
     let _ = writeln!(out, "</ul>\n</section>");
 }
 
 fn clocks(out: &mut String, b: &Bulletin) {
+    let t = b.t;
     for clock in &b.clocks {
         let _ = writeln!(
             out,
-            "<section class=\"clock\">\n<h2>The {} clock</h2>\n<table><thead><tr>\
-             <th scope=\"col\">By the count of</th>{}</tr></thead>\n<tbody>",
-            escaped(&clock.name),
+            "<section class=\"clock\">\n<h2>{}</h2>\n<table><thead><tr>\
+             <th scope=\"col\">{}</th>{}</tr></thead>\n<tbody>",
+            t.html(&t.say("heading-clock", [("clock", clock.name.as_str().into())])),
+            t.word("by-the-count-of"),
             clock
                 .rules
                 .iter()
-                .map(|r| format!("<th scope=\"col\">{}</th>", escaped(r)))
+                .map(|r| format!("<th scope=\"col\">{}</th>", t.html(r)))
                 .collect::<String>()
         );
         for (eyes, cells) in &clock.rows {
             let cells: String = cells
                 .iter()
                 .zip(&clock.rules)
-                .map(|(c, rule)| format!("<td data-eyes=\"{}\">{}</td>", escaped(rule), escaped(c)))
+                .map(|(c, rule)| format!("<td data-eyes=\"{}\">{}</td>", t.plain(rule), t.html(c)))
                 .collect();
-            let _ = writeln!(out, "<tr><th scope=\"row\">{}</th>{cells}</tr>", escaped(eyes));
+            let _ = writeln!(out, "<tr><th scope=\"row\">{}</th>{cells}</tr>", t.html(eyes));
         }
         let _ = writeln!(out, "</tbody></table>\n</section>");
     }
 }
 
-fn map(out: &mut String, map: &Map) {
+fn map(out: &mut String, t: &Tongue, map: &Map) {
     if map.panels.is_empty() {
         return;
     }
-    let _ = writeln!(out, "<section id=\"map\">\n<h2>Where, as far as told</h2>");
+    let _ = writeln!(out, "<section id=\"map\">\n<h2>{}</h2>", t.word("heading-map"));
     let _ = writeln!(out, "<div class=\"maps\">");
     for panel in &map.panels {
         let _ = writeln!(
             out,
             "<figure><div class=\"scroll\">{}</div><figcaption>{}</figcaption></figure>",
-            svg::panel(panel),
-            escaped(&panel.caption)
+            svg::panel(t, panel),
+            t.html(&panel.caption)
         );
     }
-    let _ = writeln!(out, "</div>\n{}\n</section>", svg::legend(map));
+    let _ = writeln!(out, "</div>\n{}\n</section>", svg::legend(t, map));
 }
 
 fn incidents(out: &mut String, b: &Bulletin) {
-    let _ = writeln!(out, "<section id=\"incidents\">\n<h2>Incidents</h2>");
+    let t = b.t;
+    let _ = writeln!(out, "<section id=\"incidents\">\n<h2>{}</h2>", t.word("heading-incidents"));
     if b.groups.iter().all(|g| g.items.is_empty()) {
-        let _ = writeln!(
-            out,
-            "<p>None is known. That nothing was reported does not mean that nothing happened.</p>"
-        );
+        let _ = writeln!(out, "<p>{}</p>", t.word("no-incidents"));
     }
     for group in b.groups.iter().filter(|g| !g.items.is_empty()) {
-        incident_group(out, group);
+        incident_group(out, t, group);
     }
     let _ = writeln!(out, "</section>");
 }
 
-fn incident_group(out: &mut String, group: &Group) {
+fn incident_group(out: &mut String, t: &Tongue, group: &Group) {
     let _ = writeln!(
         out,
         "<h3>{} <span class=\"count\">{}</span></h3>\n<p class=\"note\">{}</p>\n{}<ol class=\"items\">",
-        escaped(&group.title),
-        group.count(),
-        escaped(&group.note),
+        t.html(&group.title),
+        group.count(t),
+        t.html(&group.note),
         group
             .rest
             .as_ref()
-            .map(|r| format!("<p class=\"note\">{}</p>\n", escaped(r)))
+            .map(|r| format!("<p class=\"note\">{}</p>\n", t.html(r)))
             .unwrap_or_default()
     );
     for item in &group.items {
-        incident(out, item);
+        incident(out, t, item);
     }
     let _ = writeln!(out, "</ol>");
 }
 
-fn incident(out: &mut String, item: &Item) {
+fn incident(out: &mut String, t: &Tongue, item: &Item) {
     let class = item.status.map_or("none", class);
-    let contested = if item.contested { " <em class=\"contested\">contested *</em>" } else { "" };
+    let contested = match item.contested {
+        true => format!(" <em class=\"contested\">{} *</em>", t.word("contested")),
+        false => String::new(),
+    };
     let _ = writeln!(
         out,
         "<li id=\"{id}\" class=\"{class}\"><p class=\"what\"><b class=\"number\">{}</b> \
          <strong>{}</strong> {}{contested}</p>",
         item.number,
-        escaped(&words::capital(&item.kind)),
-        escaped(&item.place),
+        t.html(&words::capital(&item.kind)),
+        t.html(&item.place),
         id = escaped(&item.id)
     );
+    let (when, actors) = (t.html(&item.when), t.html(&item.actors));
     let _ = writeln!(
         out,
-        "<p>{}; {}.{}</p>",
-        escaped(&item.when),
-        escaped(&item.actors),
-        item.harm()
-            .map(|harm| format!(" <strong>{}.</strong>", escaped(&words::capital(harm))))
+        "<p>{}{}</p>",
+        t.say("when-and-who", [("when", when.into()), ("who", actors.into())]),
+        item.harm(t)
+            .map(|harm| format!(" <strong>{}.</strong>", t.html(&words::capital(&harm))))
             .unwrap_or_default()
     );
     for said in &item.said {
-        let _ = writeln!(
-            out,
-            "<p class=\"said\">{}: “{}” ({})</p>",
-            escaped(&words::capital(&item.kind)),
-            escaped(&said.words),
-            escaped(&said.voice)
+        let told = t.say(
+            "said",
+            [
+                ("kind", words::capital(&item.kind).into()),
+                ("words", said.words.as_str().into()),
+                ("voice", said.voice.as_str().into()),
+            ],
         );
+        let _ = writeln!(out, "<p class=\"said\">{}</p>", t.html(&told));
     }
-    let voices: Vec<String> = item.voices.iter().map(|v| escaped(v)).collect();
-    let _ = writeln!(
-        out,
-        "<p class=\"voices\">{}: {}</p>",
-        words::number(item.voices.len(), "voice", "voices"),
-        words::list(&voices)
-    );
+    let voices = t.list(&item.voices);
+    let told = t.say("voices", [("n", item.voices.len().into()), ("voices", voices.into())]);
+    let _ = writeln!(out, "<p class=\"voices\">{}</p>", t.html(&told));
     if !item.against.is_empty() {
-        let against: Vec<String> = item.against.iter().map(|v| escaped(v)).collect();
-        let _ = writeln!(
-            out,
-            "<p class=\"voices\">Denied or told otherwise by {}</p>",
-            words::list(&against)
-        );
+        let told = t.say("denied-by", [("voices", t.list(&item.against).into())]);
+        let _ = writeln!(out, "<p class=\"voices\">{}</p>", t.html(&told));
     }
     if !item.terms.is_empty() {
-        let _ = writeln!(out, "<p class=\"bearing\">{}</p>", escaped(&item.bearing()));
+        let _ = writeln!(out, "<p class=\"bearing\">{}</p>", t.html(&item.bearing(t)));
     }
-    if let Some(found) = item.found() {
-        let _ = writeln!(
-            out,
-            "<p class=\"bearing\"><strong>Found by a person: {}</strong></p>",
-            escaped(&found)
-        );
+    if let Some(found) = item.found(t) {
+        let told = t.say("found-by-a-person", [("found", found.into())]);
+        let _ = writeln!(out, "<p class=\"bearing\"><strong>{}</strong></p>", t.html(&told));
     }
     let (reasons, more) = item.first_reasons();
     for reason in reasons {
-        let _ = writeln!(out, "<p class=\"reasons\">Held to be one event: {}</p>", escaped(reason));
+        let told = t.say("held-to-be-one", [("reason", reason.as_str().into())]);
+        let _ = writeln!(out, "<p class=\"reasons\">{}</p>", t.html(&told));
     }
     if more > 0 {
-        let links = words::number(more, "more link", "more links");
-        let _ = writeln!(
-            out,
-            "<p class=\"reasons\">And {links}, with their reasons, in <code>armistice why</code></p>"
-        );
+        let command = "<code>armistice why</code>";
+        let told = t.say("more-links", [("n", more.into()), ("command", command.into())]);
+        let _ = writeln!(out, "<p class=\"reasons\">{told}</p>");
     }
     let ask: Vec<String> =
         item.ask.iter().map(|id| format!("<code>{}</code>", escaped(id))).collect();
-    let _ = writeln!(
-        out,
-        "<p class=\"ids\"><code>{}</code>{}</p></li>",
-        escaped(&item.id),
-        if ask.is_empty() { String::new() } else { format!(" why: {}", ask.join(" ")) }
-    );
+    let ask = match ask.is_empty() {
+        true => String::new(),
+        false => format!(" {}", t.say("why", [("cells", ask.join(" ").into())])),
+    };
+    let _ = writeln!(out, "<p class=\"ids\"><code>{}</code>{ask}</p></li>", escaped(&item.id));
 }
 
 /// The foot of a page.
-pub(crate) fn foot(out: &mut String, foot: &Foot) {
+pub(crate) fn foot(out: &mut String, t: &Tongue, foot: &Foot) {
     let _ = writeln!(
         out,
         "<footer>\n<p>{}</p>\n<p>{} <code>{}</code></p>\n<p>{}</p>\n</footer>",
-        escaped(&foot.people_find),
-        escaped(&foot.computed),
+        t.html(&foot.people_find),
+        t.html(&foot.computed),
         escaped(&foot.command),
-        escaped(&foot.licences)
+        t.html(&foot.licences)
     );
 }

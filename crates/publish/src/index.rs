@@ -1,9 +1,10 @@
-//! The page that leads to the bulletins and the data.
+//! The page that leads to the bulletins and the data, in English.
 
 use crate::bulletin::{Desk, same_words};
 use crate::cells::widest;
 use crate::html::{class, foot, legend};
-use crate::page::{escaped, page};
+use crate::page::{Shell, escaped, page};
+use crate::tongue::Tongue;
 use crate::{ledgerline, words};
 use armistice_model::{Assessment, Status, TermLine};
 use std::fmt::Write as _;
@@ -12,6 +13,7 @@ use std::fmt::Write as _;
 pub(crate) fn index_page(desk: &Desk) -> String {
     let (publication, veil) = (desk.publication, &desk.veil);
     let board = publication.board;
+    let t = Tongue::english_alone();
     let mut out = String::new();
     let _ = writeln!(
         out,
@@ -20,10 +22,10 @@ pub(crate) fn index_page(desk: &Desk) -> String {
          <main>",
         escaped(&veil.text(&board.deal)),
         escaped(publication.case),
-        escaped(&words::moment(board.as_of, &desk.zone))
+        escaped(&words::moment(t, board.as_of, &desk.zone))
     );
     if let Some(last) = board.days.last() {
-        let sentences: Vec<String> = desk.lead(*last).iter().map(|s| escaped(s)).collect();
+        let sentences: Vec<String> = desk.lead(t, *last).iter().map(|s| escaped(s)).collect();
         let _ = writeln!(out, "<p class=\"lead\">{}</p>", sentences.join(" "));
     }
     days(&mut out, desk);
@@ -40,9 +42,10 @@ pub(crate) fn index_page(desk: &Desk) -> String {
     );
     foot(
         &mut out,
-        &ledgerline::foot(publication.case, publication.checkpoint, publication.sources),
+        t,
+        &ledgerline::foot(t, publication.case, publication.checkpoint, publication.sources),
     );
-    page(&board.deal, &out)
+    page(&Shell::alone(t), &board.deal, &out)
 }
 
 /// A term line, and the readings under which it stands on every day as it does here.
@@ -75,15 +78,16 @@ fn rows<'a>(desk: &Desk<'a>, slug: &str) -> Vec<Row<'a>> {
 /// The board of the widest perspective, days across, each leading to its bulletin.
 fn days(out: &mut String, desk: &Desk) {
     let (board, veil) = (desk.publication.board, &desk.veil);
+    let t = Tongue::english_alone();
     let Some(all) = widest(board) else { return };
     let _ = writeln!(
         out,
         "<section id=\"days\">\n<h2>Day by day, {}</h2>\n<div class=\"scroll\">\
          <table class=\"days\">\n<thead><tr><th scope=\"col\">Term</th>",
-        escaped(&words::eyes(all))
+        escaped(&words::eyes(t, all))
     );
     for day in &board.days {
-        let month: String = words::month(*day).chars().take(3).collect();
+        let month: String = words::month(t, *day).chars().take(3).collect();
         let _ = writeln!(
             out,
             "<th scope=\"col\"><a href=\"bulletins/{day}.html\"><small>{month}</small> {}</a></th>",
@@ -96,7 +100,7 @@ fn days(out: &mut String, desk: &Desk) {
             Some(reading) => format!("in the reading {reading}"),
             None => words::shortened(&row.line.words, 60),
         };
-        let same = same_words(&row.same_in).map(|s| format!(" ({s})")).unwrap_or_default();
+        let same = same_words(t, &row.same_in).map(|s| format!(" ({s})")).unwrap_or_default();
         let _ = write!(
             out,
             "<tr><th scope=\"row\"><b>{}</b> <span>{}<small>{}</small></span></th>",
@@ -123,6 +127,6 @@ fn days(out: &mut String, desk: &Desk) {
         out,
         "</tbody></table></div>\n<p class=\"legend\">{} <span><b>*</b> contested</span> \
          <span><b>~</b> leans on a number or rule that was assumed</span></p>\n</section>",
-        legend()
+        legend(t)
     );
 }

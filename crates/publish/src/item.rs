@@ -2,6 +2,7 @@
 
 use crate::standing::{Standings, TermStanding, denied};
 use crate::told::{self, Said};
+use crate::tongue::Tongue;
 use crate::veil::Veil;
 use crate::words;
 use armistice_model::{Incident, Scope, Status};
@@ -46,6 +47,7 @@ pub(crate) struct Item {
 impl Item {
     /// Puts an incident into words.
     pub(crate) fn of(
+        t: &Tongue,
         incident: &Incident,
         day: Date,
         standings: &Standings,
@@ -56,21 +58,22 @@ impl Item {
         let mut reasons: Vec<String> = incident.links.iter().map(|l| veil.reason(l)).collect();
         reasons.sort();
         reasons.dedup();
-        let kind = incident.kind.word().replace('-', " ");
+        let reasons = reasons.iter().map(|reason| t.english(reason)).collect();
+        let kind = words::kind(t, incident.kind);
         Self {
             number: 0,
             id: incident.id.to_string(),
-            when: words::when(&incident.when, zone),
-            place: veil.text(&words::place(&incident.place)).into_owned(),
+            when: words::when(t, &incident.when, zone),
+            place: veil.text(&words::place(t, &incident.place)).into_owned(),
             kind: match incident.scope {
-                Scope::Summary => format!("{kind}, several events told together"),
+                Scope::Summary => t.say("kind-of-summary", [("kind", kind.into())]),
                 _ => kind,
             },
-            actors: veil.text(&actors(incident)).into_owned(),
-            said: told::said(incident, veil),
-            casualties: told::casualties(incident, standings, veil),
-            voices: veil.voices_where(incident, |claim| !standings.is_against(claim)),
-            against: veil.voices_where(incident, |claim| standings.is_against(claim)),
+            actors: veil.text(&actors(t, incident)).into_owned(),
+            said: told::said(t, incident, veil),
+            casualties: told::casualties(t, incident, standings, veil),
+            voices: t.owned(&veil.voices_where(incident, |claim| !standings.is_against(claim))),
+            against: t.owned(&veil.voices_where(incident, |claim| standings.is_against(claim))),
             reasons,
             contested: denied(incident, veil) || terms.iter().any(|t| t.contested),
             status: standings.gravest(&incident.id),
@@ -80,42 +83,36 @@ impl Item {
     }
 
     /// `1.a: breach alleged; 2.c (An-Nahar): undetermined`; empty if it bears on no term.
-    pub(crate) fn bearing(&self) -> String {
-        let parts: Vec<String> = self
-            .terms
-            .iter()
-            .map(|t| match &t.reading {
-                Some(reading) => format!("{} ({reading}): {}", t.term, t.status),
-                None => format!("{}: {}", t.term, t.status),
-            })
-            .collect();
-        parts.join("; ")
+    pub(crate) fn bearing(&self, t: &Tongue) -> String {
+        let one = |standing: &TermStanding| {
+            let (term, status) = (term(t, standing), words::status(t, standing.status));
+            t.say("bearing", [("term", term.into()), ("status", status.into())])
+        };
+        t.series(&self.terms.iter().map(one).collect::<Vec<_>>())
     }
 
     /// People harmed, in words; `None` for words, of which nobody need be told that they harmed
     /// none.
-    pub(crate) fn harm(&self) -> Option<&str> {
+    pub(crate) fn harm(&self, t: &Tongue) -> Option<String> {
         match &self.casualties {
-            Some(casualties) => Some(casualties),
-            None if self.said.is_empty() => Some("no casualties told"),
+            Some(casualties) => Some(casualties.clone()),
+            None if self.said.is_empty() => Some(t.word("no-casualties-told")),
             None => None,
         }
     }
 
     /// `1.a established`, for each term on which a person has found; `None` where nobody has.
-    pub(crate) fn found(&self) -> Option<String> {
+    pub(crate) fn found(&self, t: &Tongue) -> Option<String> {
         let found: Vec<String> = self
             .terms
             .iter()
-            .filter_map(|t| {
-                let found = words::determination(t.finding?);
-                Some(match &t.reading {
-                    Some(reading) => format!("{} ({reading}) {found}", t.term),
-                    None => format!("{} {found}", t.term),
-                })
+            .filter_map(|standing| {
+                let found = words::determination(t, standing.finding?);
+                let term = term(t, standing);
+                Some(t.say("found-on-term", [("term", term.into()), ("found", found.into())]))
             })
             .collect();
-        (!found.is_empty()).then(|| found.join("; "))
+        (!found.is_empty()).then(|| t.series(&found))
     }
 
     /// The first reasons, and how many more there are.
@@ -136,13 +133,26 @@ fn ask(terms: &[TermStanding], day: Date) -> Vec<String> {
     terms.iter().filter_map(of).collect()
 }
 
-fn actors(incident: &Incident) -> String {
+/// `1.a`, `2.c (An-Nahar)`.
+fn term(t: &Tongue, standing: &TermStanding) -> String {
+    let number = t.own(&standing.term);
+    match &standing.reading {
+        Some(reading) => {
+            let reading = t.own(reading);
+            t.say("term-and-reading", [("term", number.into()), ("reading", reading.into())])
+        }
+        None => number,
+    }
+}
+
+fn actors(t: &Tongue, incident: &Incident) -> String {
+    let names = |names: &[String]| t.either(&t.owned(names));
     let by = match incident.by.as_slice() {
-        [] => "author not told".to_string(),
-        names => format!("said to be by {}", words::either(names)),
+        [] => t.word("author-not-told"),
+        by => t.say("said-to-be-by", [("by", names(by).into())]),
     };
     match incident.on.as_slice() {
         [] => by,
-        names => format!("{by}, on {}", words::either(names)),
+        on => t.say("by-and-on", [("by", by.into()), ("on", names(on).into())]),
     }
 }

@@ -1,5 +1,6 @@
 //! The last lines of everything a person reads: what it is computed from, and how to do it again.
 
+use crate::tongue::Tongue;
 use crate::{Checkpoint, PROGRAM_VERSION};
 use armistice_model::{SourceKind, Sources};
 
@@ -16,33 +17,23 @@ pub(crate) struct Foot {
 }
 
 /// What stands at the foot of every page of a publication.
-pub(crate) fn foot(case: &str, checkpoint: &Checkpoint, sources: &Sources) -> Foot {
-    let mut licences =
-        "Reports and datasets remain under the terms of those who published them".to_string();
+pub(crate) fn foot(t: &Tongue, case: &str, checkpoint: &Checkpoint, sources: &Sources) -> Foot {
     let ucdp = sources
         .iter()
         .any(|s| !s.protected && s.kind == SourceKind::Dataset && s.name.contains("UCDP"));
-    if ucdp {
-        licences.push_str(" (UCDP GED, Uppsala University: CC BY 4.0)");
-    }
-    licences.push_str("; the program is under MIT or Apache-2.0, as you choose.");
+    let credit = if ucdp { "ucdp" } else { "none" };
     Foot {
-        people_find: "The program assesses, people find. A letter on this page says what is \
-                      reported and how well it is supported; whether a term was breached is for a \
-                      person to determine, with a signature. That nothing was reported does not mean that nothing happened."
-            .to_string(),
-        computed: format!(
-            "Computed by Armistice {PROGRAM_VERSION} from the first {} of the ledger of case \
-             {case}, whose root is {}. To have the same files again, byte for byte: take the \
-             ledger and the same version, see that the root is this one, and type",
-            entries(checkpoint.entries),
-            checkpoint.root,
+        people_find: t.word("foot-people-find"),
+        computed: t.say(
+            "foot-computed",
+            [
+                ("version", PROGRAM_VERSION.into()),
+                ("entries", checkpoint.entries.into()),
+                ("case", t.own(case).into()),
+                ("root", t.own(&checkpoint.root).into()),
+            ],
         ),
         command: format!("armistice observe CASE --as-of '#{}'", checkpoint.entries),
-        licences,
+        licences: t.say("foot-licences", [("credit", credit.into())]),
     }
-}
-
-fn entries(n: u64) -> String {
-    if n == 1 { "entry".to_string() } else { format!("{n} entries") }
 }

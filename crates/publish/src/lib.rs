@@ -32,6 +32,7 @@ mod index;
 mod item;
 mod json;
 mod labels;
+mod language;
 mod layout;
 mod lead;
 mod ledgerline;
@@ -48,6 +49,7 @@ mod strips;
 mod svg;
 mod terminal;
 mod told;
+mod tongue;
 mod veil;
 mod why;
 #[cfg(feature = "geoparquet")]
@@ -72,7 +74,9 @@ pub use json::{
     ClaimRow, ClaimsFile, IncidentRow, IncidentsFile, LinkRow, ReportRow, ReportsFile, claims_file,
     incidents_file, json_bytes, reports_file, schemas,
 };
+pub use language::{Language, LanguageError};
 pub use listing::{claims_table, incidents_table, reports_table};
+pub use page::STYLE_SOURCE;
 pub use press::{Press, Sheet};
 pub use secrets::{Secrets, persons};
 pub use standing::TermStanding;

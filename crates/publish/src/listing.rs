@@ -1,6 +1,7 @@
 //! Lists for a terminal: one line each, columns that stand under each other.
 
 use crate::json::{claims_file, incidents_file, reports_file};
+use crate::tongue::Tongue;
 use crate::veil::Veil;
 use crate::words;
 use armistice_model::{Board, Claim, Incident, Report};
@@ -21,10 +22,10 @@ pub fn incidents_table(incidents: &[Incident], board: Option<&Board>, veil: &Vei
         let mark = if row.contested { "*" } else { "" };
         vec![
             row.id.to_string(),
-            words::when(&row.when, &zone),
+            words::when(Tongue::english_alone(), &row.when, &zone),
             format!("{}{mark}", row.kind),
-            words::place(&row.place),
-            words::casualties(&row.casualties).unwrap_or_default(),
+            words::place(Tongue::english_alone(), &row.place),
+            words::casualties(Tongue::english_alone(), &row.casualties).unwrap_or_default(),
             row.voices.join(", "),
             terms.join(" "),
         ]
@@ -41,11 +42,11 @@ pub fn claims_table(claims: &[Claim], zone: &TimeZone, veil: &Veil) -> String {
             row.voice,
             crate::csv::stance_word(row.stance).to_string(),
             row.kind.to_string(),
-            words::who(&row.by).unwrap_or_default(),
-            words::who(&row.on).unwrap_or_default(),
-            words::when(&row.when, zone),
-            words::place(&row.place),
-            words::casualties(&row.casualties).unwrap_or_default(),
+            words::who(Tongue::english_alone(), &row.by).unwrap_or_default(),
+            words::who(Tongue::english_alone(), &row.on).unwrap_or_default(),
+            words::when(Tongue::english_alone(), &row.when, zone),
+            words::place(Tongue::english_alone(), &row.place),
+            words::casualties(Tongue::english_alone(), &row.casualties).unwrap_or_default(),
         ]
     });
     laid_out(&head, rows.collect())

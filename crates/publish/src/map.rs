@@ -7,6 +7,7 @@ use crate::frame::{Bounds, Frame};
 use crate::groups::Group;
 use crate::labels::{Label, Room};
 use crate::strips::strips;
+use crate::tongue::Tongue;
 use crate::veil::Veil;
 use crate::words;
 use armistice_model::{EventKind, Incident, Shape, Status};
@@ -111,6 +112,7 @@ impl Map {
     /// The drawings of a day on the ground of the `whole` case. Only what is listed is drawn: a
     /// thousand shapes on each other show nothing.
     pub(crate) fn of(
+        t: &Tongue,
         publication: &Publication,
         whole: Option<Frame>,
         day: &Day,
@@ -128,7 +130,7 @@ impl Map {
         let told = shown.len();
         shown.retain(|(i, _)| numbered.contains_key(i.id.as_str()));
         let unlisted = told - shown.len();
-        let scene = Scene { publication, veil, shown, numbered };
+        let scene = Scene { t, publication, veil, shown, numbered };
         let Some(whole) = whole else { return Self::default() };
         let near = scene.near_the_lines();
         let mut panels = vec![scene.panel("case", whole, near.as_ref())];
@@ -158,6 +160,7 @@ pub(crate) fn whole(publication: &Publication) -> Option<Frame> {
 }
 
 struct Scene<'a> {
+    t: &'a Tongue,
     publication: &'a Publication<'a>,
     veil: &'a Veil<'a>,
     shown: Vec<(&'a Incident, bool)>,
@@ -216,10 +219,10 @@ impl Scene<'_> {
         Panel {
             name,
             caption: if close {
-                let names: Vec<&str> = lines.clone().map(|l| l.name.as_str()).collect();
-                format!("The ground around {}", words::list(&names))
+                let names: Vec<String> = lines.clone().map(|l| self.t.own(&l.name)).collect();
+                self.t.say("map-around", [("lines", self.t.list(&names).into())])
             } else {
-                "The whole case; each incident as wide as its source left it".to_string()
+                self.t.word("map-whole")
             },
             inset,
             strips: if close { self.strips(&frame, &mut room) } else { Vec::new() },
@@ -244,11 +247,15 @@ impl Scene<'_> {
         if !ground.meets(frame) || ground.is_too_wide(frame) {
             return None;
         }
-        let kind = words::capital(&incident.kind.word().replace('-', " "));
+        let kind = words::capital(&words::kind(self.t, incident.kind));
+        let place = self.veil.text(&words::place(self.t, &incident.place)).into_owned();
         Some(Mark {
             id: incident.id.to_string(),
             number,
-            told: format!("{number}. {kind}; {}", self.veil.text(&words::place(&incident.place))),
+            told: self.t.say(
+                "map-mark",
+                [("number", number.into()), ("kind", kind.into()), ("place", place.into())],
+            ),
             status,
             spread,
             sign: sign(incident.kind),
@@ -262,11 +269,13 @@ impl Scene<'_> {
             .into_iter()
             .map(|strip| {
                 let points: Vec<[f64; 2]> = strip.ring.iter().map(|p| frame.xy(*p)).collect();
-                let text = format!(
-                    "{} {}: {}",
-                    words::distance(strip.metres),
-                    strip.side,
-                    without_repeats(&strip.terms)
+                let text = self.t.say(
+                    "map-strip",
+                    [
+                        ("distance", words::distance(self.t, strip.metres).into()),
+                        ("side", strip.side.into()),
+                        ("terms", self.t.own(&without_repeats(&strip.terms)).into()),
+                    ],
                 );
                 // At the far edge, near its left end.
                 let edge = points.last().copied().unwrap_or_default();

@@ -1,9 +1,10 @@
-//! A bulletin as Markdown.
+//! A bulletin as Markdown, in English.
 
 use crate::bulletin::Bulletin;
 use crate::groups::Group;
 use crate::item::Item;
 use crate::rivals::{RivalVoice, Rivals};
+use crate::tongue::Tongue;
 use crate::words;
 use std::fmt::Write as _;
 
@@ -17,7 +18,7 @@ pub(crate) fn markdown(bulletin: &Bulletin) -> String {
     let lead: Vec<String> = b.lead.iter().map(|s| safe(s)).collect();
     let _ = writeln!(out, "{}\n", lead.join(" "));
     board(&mut out, b);
-    rivals(&mut out, &b.rivals);
+    rivals(&mut out, b.t, &b.rivals);
     section(&mut out, "What changed since yesterday", &b.changes);
     clocks(&mut out, b);
     section(&mut out, "Windows", &b.windows);
@@ -30,7 +31,7 @@ pub(crate) fn markdown(bulletin: &Bulletin) -> String {
         );
     }
     for group in &b.groups {
-        incidents(&mut out, group);
+        incidents(&mut out, b.t, group);
     }
     section(&mut out, "Numbers and rules that were assumed", &b.assumptions);
     let _ = writeln!(out, "## What this is computed from\n");
@@ -67,12 +68,12 @@ fn board(out: &mut String, b: &Bulletin) {
     top.extend(b.columns.iter().map(|c| safe(c)));
     head(out, &top);
     for line in &b.rows {
-        let same = line.same_words().map(|s| format!(" *({})*", safe(&s))).unwrap_or_default();
+        let same = line.same_words(b.t).map(|s| format!(" *({})*", safe(&s))).unwrap_or_default();
         let mut cells = vec![format!("**{}** {}{same}", safe(&line.number), safe(&line.words))];
         cells.extend(line.cells.iter().map(|cell| match cell {
             Some(c) => {
                 let letter = words::letter(c.status, c.contested, c.assumed);
-                format!("`{letter}` {}", c.status)
+                format!("`{letter}` {}", words::status(b.t, c.status))
             }
             None => String::new(),
         }));
@@ -90,7 +91,7 @@ fn board(out: &mut String, b: &Bulletin) {
     );
 }
 
-fn rivals(out: &mut String, rivals: &Rivals) {
+fn rivals(out: &mut String, t: &Tongue, rivals: &Rivals) {
     let _ = writeln!(out, "## Rival counts, side by side\n");
     if rivals.is_empty() {
         let _ = writeln!(out, "No voice is known to have given a count for the day.\n");
@@ -98,21 +99,21 @@ fn rivals(out: &mut String, rivals: &Rivals) {
     }
     let _ = writeln!(out, "Each voice's own figures. They are never added up.\n");
     if !rivals.days.is_empty() {
-        figures(out, &rivals.days);
+        figures(out, t, &rivals.days);
     }
     for incident in &rivals.incidents {
         let _ = writeln!(out, "### {} `{}`\n", safe(&incident.title), code(&incident.id));
-        figures(out, &incident.voices);
+        figures(out, t, &incident.voices);
     }
-    if let Some(rest) = rivals.rest() {
+    if let Some(rest) = rivals.rest(t) {
         let _ = writeln!(out, "{rest}\n");
     }
 }
 
-fn figures(out: &mut String, voices: &[RivalVoice]) {
+fn figures(out: &mut String, t: &Tongue, voices: &[RivalVoice]) {
     head(out, &["Voice", "Counts", "Of what", "Coverage", "Claim"].map(String::from));
     for rival in voices {
-        let coverage = rival.coverage.map(|c| c.to_string()).unwrap_or_default();
+        let coverage = rival.coverage.map(|c| words::coverage(t, &c)).unwrap_or_default();
         for figure in &rival.figures {
             row(
                 out,
@@ -125,7 +126,7 @@ fn figures(out: &mut String, voices: &[RivalVoice]) {
                 ],
             );
         }
-        if let Some(rest) = rival.rest() {
+        if let Some(rest) = rival.rest(t) {
             let voice = format!("{} ({})", safe(&rival.voice), safe(&rival.stands));
             row(out, &[voice, safe(&rest), String::new(), coverage.clone(), String::new()]);
         }
@@ -148,11 +149,11 @@ fn clocks(out: &mut String, b: &Bulletin) {
     }
 }
 
-fn incidents(out: &mut String, group: &Group) {
+fn incidents(out: &mut String, t: &Tongue, group: &Group) {
     if group.items.is_empty() {
         return;
     }
-    let _ = writeln!(out, "### {} ({})\n", group.title, group.count());
+    let _ = writeln!(out, "### {} ({})\n", group.title, group.count(t));
     if !group.note.is_empty() {
         let _ = writeln!(out, "{}\n", group.note);
     }
@@ -160,12 +161,12 @@ fn incidents(out: &mut String, group: &Group) {
         let _ = writeln!(out, "{}\n", safe(rest));
     }
     for item in &group.items {
-        incident(out, item);
+        incident(out, t, item);
     }
     out.push('\n');
 }
 
-fn incident(out: &mut String, item: &Item) {
+fn incident(out: &mut String, t: &Tongue, item: &Item) {
     let contested = if item.contested { " **contested\\***" } else { "" };
     let _ = writeln!(
         out,
@@ -175,7 +176,7 @@ fn incident(out: &mut String, item: &Item) {
         safe(&item.place),
         code(&item.id)
     );
-    let harm = item.harm().map(|harm| format!("; {}", safe(harm))).unwrap_or_default();
+    let harm = item.harm(t).map(|harm| format!("; {}", safe(&harm))).unwrap_or_default();
     let _ = writeln!(out, "  - {}{harm}", safe(&words::capital(&item.actors)));
     for said in &item.said {
         let _ = writeln!(
@@ -191,16 +192,16 @@ fn incident(out: &mut String, item: &Item) {
         out,
         "  - {}: {}",
         words::number(item.voices.len(), "voice", "voices"),
-        words::list(&voices)
+        t.list(&voices)
     );
     if !item.against.is_empty() {
         let against: Vec<String> = item.against.iter().map(|v| safe(v)).collect();
-        let _ = writeln!(out, "  - denied or told otherwise by {}", words::list(&against));
+        let _ = writeln!(out, "  - denied or told otherwise by {}", t.list(&against));
     }
     if !item.terms.is_empty() {
-        let _ = writeln!(out, "  - {}", safe(&item.bearing()));
+        let _ = writeln!(out, "  - {}", safe(&item.bearing(t)));
     }
-    if let Some(found) = item.found() {
+    if let Some(found) = item.found(t) {
         let _ = writeln!(out, "  - **found by a person: {}**", safe(&found));
     }
     let (reasons, more) = item.first_reasons();

@@ -1,7 +1,9 @@
 //! Writes the files of a publication, each when it is asked for.
 
 use crate::bulletin::{Bulletin, Desk};
-use crate::{Audience, Publication, boardfile, csv, geojson, html, index, markdown};
+use crate::html::Stands;
+use crate::tongue::Tongue;
+use crate::{Audience, Language, Publication, boardfile, csv, geojson, html, index, markdown};
 use jiff::civil::Date;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,6 +25,8 @@ pub enum Sheet {
     BulletinText(Date),
     /// The bulletin of a day as a page that prints.
     BulletinPage(Date),
+    /// The same in one of several languages, to be served: its links are `DAY.html?lang=CODE`.
+    BulletinPageIn(Date, Language),
     /// The page that leads to the others.
     Index,
 }
@@ -38,6 +42,7 @@ impl Sheet {
             Self::ReportsCsv => "reports.csv".to_string(),
             Self::BulletinText(day) => format!("bulletins/{day}.md"),
             Self::BulletinPage(day) => format!("bulletins/{day}.html"),
+            Self::BulletinPageIn(day, language) => format!("bulletins/{day}.{language}.html"),
             Self::Index => "index.html".to_string(),
         }
     }
@@ -58,16 +63,19 @@ impl<'a> Press<'a> {
         Self { desk, last: Mutex::new(None) }
     }
 
-    fn bulletin(&self, day: Date) -> Arc<Bulletin> {
+    fn bulletin(&self, day: Date, language: Language) -> Arc<Bulletin> {
         // What another thread left behind when it broke off is whole: it is put there at once.
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         match &*last {
-            Some(made) if made.day == day => Arc::clone(made),
-            _ => Arc::clone(last.insert(Arc::new(self.desk.bulletin(day)))),
+            Some(made) if made.day == day && made.t.language == language => Arc::clone(made),
+            _ => {
+                let made = self.desk.bulletin(Tongue::of(language), day);
+                Arc::clone(last.insert(Arc::new(made)))
+            }
         }
     }
 
-    /// All its files, in the order in which they are best written.
+    /// All its files, in the order in which they are best written; all of them are in English.
     pub fn sheets(&self) -> Vec<Sheet> {
         let mut sheets = vec![
             Sheet::Board,
@@ -102,11 +110,18 @@ impl<'a> Press<'a> {
             Sheet::ClaimsCsv => csv::write_claims(out, publication.claims, veil),
             Sheet::ReportsCsv => csv::write_reports(out, publication.reports, veil),
             Sheet::BulletinText(day) => {
-                out.write_all(markdown::markdown(&self.bulletin(day)).as_bytes())
+                let bulletin = self.bulletin(day, Language::En);
+                out.write_all(markdown::markdown(&bulletin).as_bytes())
             }
             Sheet::BulletinPage(day) => {
-                let bulletin = self.bulletin(day);
-                out.write_all(html::bulletin_page(&bulletin, &desk.map(&bulletin)).as_bytes())
+                let bulletin = self.bulletin(day, Language::En);
+                let map = desk.map(&bulletin);
+                out.write_all(html::bulletin_page(&bulletin, &map, Stands::Alone).as_bytes())
+            }
+            Sheet::BulletinPageIn(day, language) => {
+                let bulletin = self.bulletin(day, language);
+                let map = desk.map(&bulletin);
+                out.write_all(html::bulletin_page(&bulletin, &map, Stands::Served).as_bytes())
             }
             Sheet::Index => out.write_all(index::index_page(desk).as_bytes()),
         }

@@ -1,6 +1,7 @@
 //! Rival counts: each voice's own figures, side by side and never added up.
 
 use crate::cells::Cells;
+use crate::tongue::Tongue;
 use crate::veil::Veil;
 use crate::words;
 use armistice_model::{
@@ -41,13 +42,10 @@ impl Rivals {
     }
 
     /// Where the incidents stand that are not shown; `None` where all are.
-    pub(crate) fn rest(&self) -> Option<String> {
-        let more = words::number(
-            self.more,
-            "more incident is counted differently",
-            "more incidents are counted differently",
-        );
-        (self.more > 0).then(|| format!("{more}: see rival_counts in board.json."))
+    pub(crate) fn rest(&self, t: &Tongue) -> Option<String> {
+        let (field, file) = (t.own("rival_counts"), t.own("board.json"));
+        let told = [("n", self.more.into()), ("field", field.into()), ("file", file.into())];
+        (self.more > 0).then(|| t.say("rivals-rest", told))
     }
 }
 
@@ -89,6 +87,8 @@ pub(crate) fn counted<'a>(board: &'a Board, incidents: &'a [Incident]) -> Counte
 
 /// What rival counts are read from.
 pub(crate) struct Tellers<'a> {
+    /// The language.
+    pub(crate) t: &'a Tongue,
     /// The board.
     pub(crate) board: &'a Board,
     /// Its cells.
@@ -123,7 +123,7 @@ pub(crate) fn rivals(tellers: &Tellers, day: Date) -> Rivals {
     let incidents = ranked
         .into_iter()
         .map(|(id, counts)| RivalIncident {
-            title: title(tellers.counted.get(id).copied(), &counts, tellers.veil),
+            title: title(tellers.t, tellers.counted.get(id).copied(), &counts, tellers.veil),
             id: id.to_string(),
             voices: voices(tellers, day, counts),
         })
@@ -132,12 +132,12 @@ pub(crate) fn rivals(tellers: &Tellers, day: Date) -> Rivals {
 }
 
 /// `Airstrike, Jabal Thurdah (within 3 km)`.
-fn title(incident: Option<&Incident>, counts: &[&RivalCount], veil: &Veil) -> String {
+fn title(t: &Tongue, incident: Option<&Incident>, counts: &[&RivalCount], veil: &Veil) -> String {
     let text = match incident {
-        Some(i) => format!("{}, {}", i.kind.word().replace('-', " "), words::place(&i.place)),
+        Some(i) => t.row(&[words::kind(t, i.kind), words::place(t, &i.place)]),
         None => match counts.iter().find_map(|c| c.place.as_ref()) {
-            Some(place) => format!("one event in {place}"),
-            None => "one event".to_string(),
+            Some(place) => t.say("one-event-in", [("place", t.own(place).into())]),
+            None => t.word("one-event"),
         },
     };
     words::capital(&veil.text(&text))
@@ -145,7 +145,7 @@ fn title(incident: Option<&Incident>, counts: &[&RivalCount], veil: &Veil) -> St
 
 /// The figures voice by voice, voices by name.
 fn voices(tellers: &Tellers, day: Date, mut mine: Vec<&RivalCount>) -> Vec<RivalVoice> {
-    let Tellers { board, cells, sources, veil, .. } = tellers;
+    let Tellers { t, board, cells, sources, veil, .. } = tellers;
     mine.sort_by(|a, b| {
         (&a.voice, &a.what, &a.by, a.day, a.until, &a.place, &a.claim)
             .cmp(&(&b.voice, &b.what, &b.by, b.day, b.until, &b.place, &b.claim))
@@ -156,10 +156,16 @@ fn voices(tellers: &Tellers, day: Date, mut mine: Vec<&RivalCount>) -> Vec<Rival
         if last != Some(&rival.voice) {
             let near = sources.near(&rival.voice);
             voices.push(RivalVoice {
-                voice: veil.source(&rival.voice),
+                voice: t.own(&veil.source(&rival.voice)),
                 stands: match &near {
-                    Near::Party(party) => format!("close to {party}"),
-                    Near::Independent => "independent".to_string(),
+                    Near::Party(party) => t.say(
+                        "voice-stands",
+                        [("whose", "party".into()), ("party", t.own(party).into())],
+                    ),
+                    Near::Independent => t.say(
+                        "voice-stands",
+                        [("whose", "independent".into()), ("party", "".into())],
+                    ),
                 },
                 figures: Vec::new(),
                 more: 0,
@@ -168,7 +174,7 @@ fn voices(tellers: &Tellers, day: Date, mut mine: Vec<&RivalCount>) -> Vec<Rival
             last = Some(&rival.voice);
         }
         match voices.last_mut() {
-            Some(voice) if voice.figures.len() < MOST => voice.figures.push(figure(rival, veil)),
+            Some(voice) if voice.figures.len() < MOST => voice.figures.push(figure(t, rival, veil)),
             Some(voice) => voice.more += 1,
             None => {}
         }
@@ -179,10 +185,10 @@ fn voices(tellers: &Tellers, day: Date, mut mine: Vec<&RivalCount>) -> Vec<Rival
 
 impl RivalVoice {
     /// Where the figures stand that are not shown; `None` where all are.
-    pub(crate) fn rest(&self) -> Option<String> {
-        let figures =
-            words::number(self.more, "more figure of it stands", "more figures of it stand");
-        (self.more > 0).then(|| format!("{figures} in board.json under rival_counts"))
+    pub(crate) fn rest(&self, t: &Tongue) -> Option<String> {
+        let (field, file) = (t.own("rival_counts"), t.own("board.json"));
+        let told = [("n", self.more.into()), ("field", field.into()), ("file", file.into())];
+        (self.more > 0).then(|| t.say("rival-rest", told))
     }
 }
 
@@ -194,30 +200,48 @@ fn coverage(board: &Board, day: Date, near: &Near, cells: &Cells) -> Option<Cove
     cells.at(board.terms.first()?, day, &eyes.slug()).map(|a| a.coverage)
 }
 
-fn figure(rival: &RivalCount, veil: &Veil) -> Figure {
-    let harmed = words::casualties(&rival.casualties);
-    // Where people are counted, the number is of something else: of strikes, of trucks.
-    let kind = || veil.claim(&rival.claim).map_or("told", |claim| claim.kind.word());
-    let what = if rival.what == "killed" { kind() } else { &rival.what }.replace('-', " ");
-    let count = match (&rival.count, harmed) {
-        (Some(count), Some(harmed)) => format!("{count} {what}; {harmed}"),
-        (Some(count), None) => format!("{count} {what}"),
-        (None, Some(harmed)) => harmed,
-        (None, None) => format!("{what}, no figure told"),
+fn figure(t: &Tongue, rival: &RivalCount, veil: &Veil) -> Figure {
+    let harmed = words::casualties(t, &rival.casualties);
+    let what = || what(t, rival, veil);
+    let count = rival.count.as_ref().map(|count| match rival.what.as_str() {
+        "breaches" => words::breaches(t, count),
+        _ => words::count_of(t, count, what()),
+    });
+    let count = match (count, harmed) {
+        (Some(count), Some(harmed)) => t.series(&[count, harmed]),
+        (Some(told), None) | (None, Some(told)) => told,
+        (None, None) => t.say("no-figure-told", [("what", what().into())]),
     };
     let mut of = Vec::new();
-    of.extend(words::who(&rival.by).map(|by| format!("laid at {by}")));
+    of.extend(words::who(t, &rival.by).map(|by| t.say("laid-at", [("by", by.into())])));
     if rival.incident.is_some() && of.is_empty() {
-        of.push("author not told".to_string());
+        of.push(t.word("author-not-told"));
     }
     // The head of an incident's group says where and what.
     if rival.incident.is_none() {
-        of.extend(rival.place.as_ref().map(|place| format!("in {place}")));
-        of.push(words::days(rival.day, rival.until));
+        let place = rival.place.as_ref();
+        of.extend(place.map(|place| t.say("in-place", [("place", t.own(place).into())])));
+        of.push(words::days(t, rival.day, rival.until));
     }
     Figure {
         count: veil.text(&count).into_owned(),
-        of: veil.text(&of.join("; ")).into_owned(),
+        of: veil.text(&t.series(&of)).into_owned(),
         claim: rival.claim.to_string(),
+    }
+}
+
+/// What is counted. Where people are counted, the number is of something else: of strikes, of
+/// trucks.
+fn what(t: &Tongue, rival: &RivalCount, veil: &Veil) -> String {
+    match rival.what.as_str() {
+        "killed" => match veil.claim(&rival.claim) {
+            Some(claim) => words::kind(t, claim.kind),
+            None => t.word("told"),
+        },
+        "breaches" => t.word("breaches-untold"),
+        word => match word.parse() {
+            Ok(kind) => words::kind(t, kind),
+            Err(_) => t.own(&word.replace('-', " ")),
+        },
     }
 }

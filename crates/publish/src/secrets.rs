@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What stands in place of a name that may not leave.
-const WITHHELD: &str = "[withheld]";
+pub(crate) const WITHHELD: &str = "[withheld]";
 
 /// The names of a case that may not leave: gathered once, from all that is known, so that the
 /// name of a protected source is caught in somebody else's headline and an observer's in the

@@ -5,12 +5,13 @@ use crate::html::class;
 use crate::labels::Label;
 use crate::map::{Ground, Map, Mark, Outline, Panel, Sign, runs};
 use crate::page::escaped;
+use crate::tongue::Tongue;
 use crate::words;
 use armistice_model::Status;
 use std::fmt::Write as _;
 
 /// One drawing.
-pub(crate) fn panel(panel: &Panel) -> String {
+pub(crate) fn panel(t: &Tongue, panel: &Panel) -> String {
     let frame = &panel.frame;
     let (w, h) = (frame.width, frame.height);
     let name = panel.name;
@@ -21,9 +22,9 @@ pub(crate) fn panel(panel: &Panel) -> String {
          id=\"clip-{name}\"><rect width=\"{w:.0}\" height=\"{h:.0}\"/></clipPath></defs>\n\
          <rect class=\"sheet\" width=\"{w:.0}\" height=\"{h:.0}\"/>\n\
          <g clip-path=\"url(#clip-{name})\">",
-        escaped(&panel.caption)
+        t.plain(&panel.caption)
     );
-    graticule(&mut out, frame);
+    graticule(&mut out, t, frame);
     for outline in &panel.ground {
         outline_of(&mut out, outline, "ground");
     }
@@ -41,21 +42,26 @@ pub(crate) fn panel(panel: &Panel) -> String {
         );
     }
     for mark in &panel.marks {
-        ground(&mut out, mark);
+        ground(&mut out, t, mark);
     }
     for mark in &panel.marks {
-        sign(&mut out, mark);
+        sign(&mut out, t, mark);
     }
-    for outline in panel.ground.iter().chain(&panel.strips).chain(&panel.lines) {
+    // What the deal says of a strip is put into words; the others are names.
+    let strips = panel.strips.iter().map(|strip| (strip, true));
+    let ground = panel.ground.iter().map(|outline| (outline, false));
+    let lines = panel.lines.iter().map(|outline| (outline, false));
+    for (outline, said) in ground.chain(strips).chain(lines) {
         if let Some(label) = &outline.label {
-            text(&mut out, label, "faint");
+            let words = if said { t.label(&label.text) } else { escaped(&label.text) };
+            text(&mut out, label, &words, "faint");
         }
     }
     for (_, label) in &panel.towns {
-        text(&mut out, label, "place");
+        text(&mut out, label, &escaped(&label.text), "place");
     }
     for label in &panel.numbers {
-        text(&mut out, label, "number");
+        text(&mut out, label, &escaped(&label.text), "number");
     }
     if let Some([x, y, w, h]) = panel.inset {
         let _ = writeln!(
@@ -64,7 +70,7 @@ pub(crate) fn panel(panel: &Panel) -> String {
         );
     }
     let _ = writeln!(out, "</g>");
-    scale_bar(&mut out, frame);
+    scale_bar(&mut out, t, frame);
     let _ = writeln!(
         out,
         "<rect class=\"border\" x=\"0.5\" y=\"0.5\" width=\"{:.1}\" height=\"{:.1}\"/>\n</svg>",
@@ -74,7 +80,7 @@ pub(crate) fn panel(panel: &Panel) -> String {
     out
 }
 
-fn graticule(out: &mut String, frame: &Frame) {
+fn graticule(out: &mut String, t: &Tongue, frame: &Frame) {
     let step = frame.step();
     let digits = if step >= 1.0 {
         0
@@ -89,28 +95,26 @@ fn graticule(out: &mut String, frame: &Frame) {
     let named = |degrees: f64| apart >= 64.0 || (degrees / step).round() % 2.0 == 0.0;
     for lon in Frame::multiples(low[0], high[0], step) {
         let [x, _] = frame.xy([lon, low[1]]);
-        let half = if lon < 0.0 { "W" } else { "E" };
         let _ = writeln!(out, "<path class=\"grid\" d=\"M{x:.1} 0V{:.0}\"/>", frame.height);
         if named(lon) {
             let _ = writeln!(
                 out,
-                "<text class=\"degree\" x=\"{:.1}\" y=\"11\">{:.digits$}° {half}</text>",
+                "<text class=\"degree\" x=\"{:.1}\" y=\"11\">{}</text>",
                 x + 3.0,
-                lon.abs()
+                t.label(&words::longitude(t, lon, digits))
             );
         }
     }
     for lat in Frame::multiples(low[1], high[1], step) {
         let [_, y] = frame.xy([low[0], lat]);
-        let half = if lat < 0.0 { "S" } else { "N" };
         let _ = writeln!(out, "<path class=\"grid\" d=\"M0 {y:.1}H{:.0}\"/>", frame.width);
         if named(lat) {
             let _ = writeln!(
                 out,
-                "<text class=\"degree end\" x=\"{:.1}\" y=\"{:.1}\">{:.digits$}° {half}</text>",
+                "<text class=\"degree end\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
                 frame.width - 4.0,
                 y - 3.0,
-                lat.abs()
+                t.label(&words::latitude(t, lat, digits))
             );
         }
     }
@@ -148,12 +152,12 @@ fn colour(status: Option<Status>) -> &'static str {
     status.map_or("none", class)
 }
 
-fn ground(out: &mut String, mark: &Mark) {
+fn ground(out: &mut String, t: &Tongue, mark: &Mark) {
     let spread = if mark.spread { " spread" } else { "" };
     let open = format!(
         "class=\"mark {}{spread}\"><title>{}</title>",
         colour(mark.status),
-        escaped(&mark.told)
+        t.plain(&mark.told)
     );
     let _ = match &mark.ground {
         Ground::Disc { centre: [x, y], radius } => writeln!(
@@ -174,7 +178,7 @@ fn ground(out: &mut String, mark: &Mark) {
     };
 }
 
-fn sign(out: &mut String, mark: &Mark) {
+fn sign(out: &mut String, t: &Tongue, mark: &Mark) {
     if !mark.ground.is_signed() {
         return;
     }
@@ -185,7 +189,7 @@ fn sign(out: &mut String, mark: &Mark) {
         escaped(&mark.id),
         colour(mark.status),
         sign_path(mark.sign, x, y),
-        escaped(&mark.told)
+        t.plain(&mark.told)
     );
 }
 
@@ -198,17 +202,15 @@ fn sign_path(sign: Sign, x: f64, y: f64) -> String {
     }
 }
 
-fn text(out: &mut String, label: &Label, class: &str) {
+fn text(out: &mut String, label: &Label, words: &str, class: &str) {
     let _ = writeln!(
         out,
-        "<text class=\"{class}\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
-        label.x,
-        label.y,
-        escaped(&label.text)
+        "<text class=\"{class}\" x=\"{:.1}\" y=\"{:.1}\">{words}</text>",
+        label.x, label.y
     );
 }
 
-fn scale_bar(out: &mut String, frame: &Frame) {
+fn scale_bar(out: &mut String, t: &Tongue, frame: &Frame) {
     let (pixels, metres) = frame.scale_bar();
     let y = frame.height - 12.0;
     let _ = writeln!(
@@ -217,20 +219,21 @@ fn scale_bar(out: &mut String, frame: &Frame) {
          y=\"{:.1}\">{}</text>",
         y - 5.0,
         y - 10.0,
-        words::distance(metres)
+        t.label(&words::distance(t, metres))
     );
 }
 
 /// What the colours and signs mean.
-pub(crate) fn legend(map: &Map) -> String {
+pub(crate) fn legend(t: &Tongue, map: &Map) -> String {
     let colours = [
-        (Some(Status::BreachCorroborated), "breach corroborated"),
-        (Some(Status::BreachAlleged), "breach alleged"),
-        (Some(Status::Undetermined), "undetermined"),
-        (None, "bears on no term"),
+        Some(Status::BreachCorroborated),
+        Some(Status::BreachAlleged),
+        Some(Status::Undetermined),
+        None,
     ];
     let mut out = String::from("<p class=\"legend\">");
-    for (status, text) in colours {
+    for status in colours {
+        let text = status.map_or_else(|| t.word("bears-on-no-term"), |s| words::status(t, s));
         let _ = write!(
             out,
             "<span><svg class=\"swatch\" viewBox=\"0 0 14 14\"><circle class=\"mark {}\" cx=\"7\" \
@@ -239,39 +242,29 @@ pub(crate) fn legend(map: &Map) -> String {
         );
     }
     let signs = [
-        (Sign::Air, "from the air"),
-        (Sign::Ground, "on the ground"),
-        (Sign::Aid, "aid"),
-        (Sign::Other, "other"),
+        (Sign::Air, "sign-air"),
+        (Sign::Ground, "sign-ground"),
+        (Sign::Aid, "sign-aid"),
+        (Sign::Other, "sign-other"),
     ];
-    for (sign, text) in signs {
+    for (sign, id) in signs {
         let _ = write!(
             out,
             "<span><svg class=\"swatch\" viewBox=\"0 0 14 14\"><path class=\"sign none\" \
-             d=\"{}\"/></svg> {text}</span> ",
-            sign_path(sign, 7.0, 7.0)
+             d=\"{}\"/></svg> {}</span> ",
+            sign_path(sign, 7.0, 7.0),
+            t.word(id)
         );
     }
-    let _ = write!(
-        out,
-        "</p>\n<p class=\"note\">Each shape covers where the incident may have been; a sign in its \
-         middle marks the shape and not the spot. A broken outline: of this day or another, or \
-         spread over several. Numbers are those of the list below. Lines and strips are drawn \
-         coarsely and are no survey.{}{}</p>",
-        match map.unplaced.as_slice() {
-            [] => String::new(),
-            numbers => format!(
-                " Not drawn, since the place is open, off the map or as wide as it: {}.",
-                runs(numbers)
-            ),
-        },
-        match map.unlisted {
-            0 => String::new(),
-            n => format!(
-                " Only what is listed is drawn: {} more of the day stand in incidents.geojson.",
-                words::thousands(n)
-            ),
-        }
-    );
+    let mut note = vec![t.word("map-note")];
+    if !map.unplaced.is_empty() {
+        note.push(t.say("map-unplaced", [("numbers", runs(&map.unplaced).into())]));
+    }
+    if map.unlisted > 0 {
+        let n = words::thousands(t, map.unlisted);
+        let file = t.own("incidents.geojson");
+        note.push(t.say("map-unlisted", [("n", n.into()), ("file", file.into())]));
+    }
+    let _ = write!(out, "</p>\n<p class=\"note\">{}</p>", t.html(&note.join(" ")));
     out
 }

@@ -2,6 +2,7 @@
 
 use crate::cells::Cells;
 use crate::clocks::{NO_FINDING, clock_state, has_findings, shown_days};
+use crate::tongue::Tongue;
 use crate::words;
 use armistice_model::{Assessment, Board, ClockView, CountingRule, Perspective, Status, TermLine};
 use jiff::civil::Date;
@@ -129,16 +130,22 @@ impl Page<'_> {
             "{}\n",
             self.bold(&words::shortened(&words::plain_line(&board.deal), self.width))
         );
-        out.push_str(&format!("As known on {}.\n", words::moment(board.as_of, &self.zone)));
+        out.push_str(&format!(
+            "As known on {}.\n",
+            words::moment(Tongue::english_alone(), board.as_of, &self.zone)
+        ));
         out.push_str(&match &board.in_force.until {
             Some((until, who)) => format!(
                 "In force from {} until {}, when {} withdrew.\n",
-                words::moment(board.in_force.from, &self.zone),
-                words::moment(*until, &self.zone),
+                words::moment(Tongue::english_alone(), board.in_force.from, &self.zone),
+                words::moment(Tongue::english_alone(), *until, &self.zone),
                 words::plain_line(who)
             ),
             None => {
-                format!("In force from {}.\n", words::moment(board.in_force.from, &self.zone))
+                format!(
+                    "In force from {}.\n",
+                    words::moment(Tongue::english_alone(), board.in_force.from, &self.zone)
+                )
             }
         });
         if left_out > 0 {
@@ -153,7 +160,8 @@ impl Page<'_> {
     fn block(&self, perspective: &Perspective) -> String {
         let slug = perspective.slug();
         let mut out = String::new();
-        let name = words::capital(&words::plain_line(&words::eyes(perspective)));
+        let name =
+            words::capital(&words::plain_line(&words::eyes(Tongue::english_alone(), perspective)));
         let months = self.months();
         out.push_str(&line(&self.bold_padded(&name), &months));
         out.push_str(&line(
@@ -209,7 +217,8 @@ impl Page<'_> {
             let this = (day.year(), day.month());
             let column = i * self.cell + self.cell - 2;
             if shown != Some(this) && (out.is_empty() || out.chars().count() < column) {
-                let month: String = words::month(*day).chars().take(3).collect();
+                let month: String =
+                    words::month(Tongue::english_alone(), *day).chars().take(3).collect();
                 while out.chars().count() < column {
                     out.push(' ');
                 }
@@ -308,7 +317,8 @@ impl Page<'_> {
                     })
                     .collect();
                 out.push_str(&line(&self.faint(&self.padded(&label)), &row));
-                let state = clock_state(last, &self.zone).unwrap_or_else(|| "running".to_string());
+                let state = clock_state(Tongue::english_alone(), last, &self.zone)
+                    .unwrap_or_else(|| "running".to_string());
                 match states.iter_mut().find(|(s, _)| *s == state) {
                     Some((_, rules)) => rules.push(rule_word(rule)),
                     None => states.push((state, vec![rule_word(rule)])),
@@ -316,7 +326,7 @@ impl Page<'_> {
             }
             let mut states: Vec<String> = states
                 .into_iter()
-                .map(|(state, rules)| format!("{state} ({})", words::list(&rules)))
+                .map(|(state, rules)| format!("{state} ({})", Tongue::english_alone().list(&rules)))
                 .collect();
             if !self.findings {
                 states.push(format!("established: {NO_FINDING}"));
@@ -335,7 +345,7 @@ impl Page<'_> {
                 .map(|p| match p.opened {
                     Some(at) => format!(
                         "would have opened {} ({})",
-                        words::short_moment(at, &self.zone),
+                        words::short_moment(Tongue::english_alone(), at, &self.zone),
                         rule_word(p.rule)
                     ),
                     None => format!("not opened ({})", rule_word(p.rule)),
@@ -354,7 +364,11 @@ impl Page<'_> {
                 let (Some(finding), Some(incident)) = (breach.finding, &breach.incident) else {
                     continue;
                 };
-                let line = format!("{} {incident} {}", cell.id.term, words::determination(finding));
+                let line = format!(
+                    "{} {incident} {}",
+                    cell.id.term,
+                    words::determination(Tongue::english_alone(), finding)
+                );
                 if !found.contains(&line) {
                     found.push(line);
                 }
@@ -390,8 +404,8 @@ impl Page<'_> {
             out.push_str(&format!(
                 "window {}: opened {}, {state} {}",
                 words::plain_line(&window.window),
-                words::short_moment(window.opened, &self.zone),
-                words::short_moment(window.closes, &self.zone)
+                words::short_moment(Tongue::english_alone(), window.opened, &self.zone),
+                words::short_moment(Tongue::english_alone(), window.closes, &self.zone)
             ));
             if !window.extensions.is_empty() {
                 out.push_str(&format!(

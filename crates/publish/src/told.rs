@@ -2,6 +2,7 @@
 //! incident is that something was said.
 
 use crate::standing::Standings;
+use crate::tongue::Tongue;
 use crate::veil::Veil;
 use crate::words;
 use armistice_model::{Casualties, Claim, Count, EventKind, Incident};
@@ -27,7 +28,7 @@ pub(crate) fn is_declared(incident: &Incident) -> bool {
 }
 
 /// The words of a statement or of talks, each once; none where they may not be shown.
-pub(crate) fn said(incident: &Incident, veil: &Veil) -> Vec<Said> {
+pub(crate) fn said(t: &Tongue, incident: &Incident, veil: &Veil) -> Vec<Said> {
     let mut out = Vec::new();
     if !is_declared(incident) {
         return out;
@@ -35,7 +36,7 @@ pub(crate) fn said(incident: &Incident, veil: &Veil) -> Vec<Said> {
     for claim in incident.claims.iter().filter_map(|id| veil.claim(id)) {
         let Some(quote) = veil.quote(claim) else { continue };
         let words = words::shortened(&words::plain_line(&quote), MOST_LETTERS);
-        let said = Said { words, voice: veil.source(&claim.voice) };
+        let said = Said { words: t.own(&words), voice: t.own(&veil.source(&claim.voice)) };
         if !out.contains(&said) && out.len() < MOST {
             out.push(said);
         }
@@ -47,15 +48,16 @@ pub(crate) fn said(incident: &Incident, veil: &Veil) -> Vec<Said> {
 /// `at least 24 killed (AFP), 62 killed (the ministry), at least 80 killed and about 90 killed
 /// (the observatory)`. Wounded are the range over all. `None` where nothing is told.
 pub(crate) fn casualties(
+    t: &Tongue,
     incident: &Incident,
     standings: &Standings,
     veil: &Veil,
 ) -> Option<String> {
-    let covering = || words::casualties(&incident.casualties);
+    let covering = || words::casualties(t, &incident.casualties);
     let claims = incident.claims.iter().filter_map(|id| veil.claim(id));
     let mut by_voice: BTreeMap<String, Vec<(u64, String)>> = BTreeMap::new();
     for claim in claims.filter(|claim| !standings.is_against(claim)) {
-        let Some((low, figure)) = dead(claim) else { continue };
+        let Some((low, figure)) = dead(t, claim) else { continue };
         let mine = by_voice.entry(veil.source(&claim.voice)).or_default();
         if !mine.iter().any(|(_, known)| *known == figure) {
             mine.push((low, figure));
@@ -65,7 +67,7 @@ pub(crate) fn casualties(
     let mut figures: BTreeMap<Vec<(u64, String)>, Vec<String>> = BTreeMap::new();
     for (voice, mut mine) in by_voice {
         mine.sort();
-        figures.entry(mine).or_default().push(voice);
+        figures.entry(mine).or_default().push(t.own(&voice));
     }
     if figures.len() < 2 {
         return covering();
@@ -76,20 +78,21 @@ pub(crate) fn casualties(
         .take(MOST)
         .map(|(mine, voices)| {
             let mine: Vec<String> = mine.into_iter().map(|(_, figure)| figure).collect();
-            format!("{} ({})", words::list(&mine), words::list(&voices))
+            let (figures, voices) = (t.list(&mine), t.list(&voices));
+            t.say("told-figures", [("figures", figures.into()), ("voices", voices.into())])
         })
         .collect();
     if more > 0 {
-        parts.push(words::number(more, "more figure", "more figures"));
+        parts.push(t.say("told-more", [("n", more.into())]));
     }
     if let Some(wounded) = &incident.casualties.wounded {
-        parts.push(format!("{wounded} wounded"));
+        parts.push(words::wounded(t, wounded));
     }
-    Some(parts.join(", "))
+    Some(t.row(&parts))
 }
 
 /// A claim's dead in words, and the least of them.
-fn dead(claim: &Claim) -> Option<(u64, String)> {
+fn dead(t: &Tongue, claim: &Claim) -> Option<(u64, String)> {
     let told = Casualties {
         killed: claim.casualties.killed.map(bare),
         civilians_killed: claim.casualties.civilians_killed.map(bare),
@@ -97,8 +100,7 @@ fn dead(claim: &Claim) -> Option<(u64, String)> {
     };
     let low = claim.casualties.killed.or(claim.casualties.civilians_killed)?.low;
     let about = claim.casualties.killed.is_some_and(|killed| is_about(&killed));
-    let text = words::casualties(&told)?;
-    Some((low, if about { format!("about {text}") } else { text }))
+    Some((low, words::harmed(t, &told, about)?))
 }
 
 /// Whether the source gives a figure and leaves room on both sides of it.

@@ -2,6 +2,7 @@
 
 use crate::Publication;
 use crate::cells::Cells;
+use crate::tongue::Tongue;
 use crate::veil::Veil;
 use crate::words;
 use armistice_model::{
@@ -211,7 +212,7 @@ fn missing(publication: &Publication, id: &AssessmentId, term_known: bool) -> Wh
             None => id.term.clone(),
         };
         let known: Vec<String> = board.terms.iter().map(name).collect();
-        return WhyError::Term { asked, known: words::list(&known) };
+        return WhyError::Term { asked, known: Tongue::english_alone().list(&known) };
     }
     if !board.days.contains(&id.day) {
         let known = match (board.days.first(), board.days.last()) {
@@ -224,7 +225,10 @@ fn missing(publication: &Publication, id: &AssessmentId, term_known: bool) -> Wh
     if known.contains(&id.perspective) {
         WhyError::Cell(id.to_string())
     } else {
-        WhyError::Perspective { asked: id.perspective.clone(), known: words::list(&known) }
+        WhyError::Perspective {
+            asked: id.perspective.clone(),
+            known: Tongue::english_alone().list(&known),
+        }
     }
 }
 
@@ -276,10 +280,10 @@ fn breaches(
 pub fn why_incident(incident: &Incident, veil: &Veil, zone: &TimeZone) -> WhyIncident {
     let mut parts = vec![
         incident.kind.to_string(),
-        words::when(&incident.when, zone),
-        words::place(&incident.place),
+        words::when(Tongue::english_alone(), &incident.when, zone),
+        words::place(Tongue::english_alone(), &incident.place),
     ];
-    parts.extend(words::casualties(&incident.casualties));
+    parts.extend(words::casualties(Tongue::english_alone(), &incident.casualties));
     WhyIncident {
         id: incident.id.clone(),
         summary: veil.text(&parts.join("; ")).into_owned(),
@@ -300,8 +304,8 @@ pub fn why_incident(incident: &Incident, veil: &Veil, zone: &TimeZone) -> WhyInc
 /// What a claim says, put together from its fields.
 pub(crate) fn says(claim: &Claim, veil: &Veil, zone: &TimeZone) -> String {
     let mut parts = vec![claim.kind.to_string()];
-    parts.extend(words::who(&claim.by).map(|by| format!("by {by}")));
-    parts.extend(words::who(&claim.on).map(|on| format!("on {on}")));
+    parts.extend(words::who(Tongue::english_alone(), &claim.by).map(|by| format!("by {by}")));
+    parts.extend(words::who(Tongue::english_alone(), &claim.on).map(|on| format!("on {on}")));
     if let Some(weapon) = &claim.weapon {
         let model = weapon.model.as_ref().map(|m| format!(" ({m})")).unwrap_or_default();
         parts.push(format!("with {}{model}", weapon.class));
@@ -309,10 +313,13 @@ pub(crate) fn says(claim: &Claim, veil: &Veil, zone: &TimeZone) -> String {
     if claim.self_defence {
         parts.push("said to be in self-defence".to_string());
     }
-    let mut facts =
-        vec![parts.join(" "), words::when(&claim.when, zone), words::place(&claim.place)];
+    let mut facts = vec![
+        parts.join(" "),
+        words::when(Tongue::english_alone(), &claim.when, zone),
+        words::place(Tongue::english_alone(), &claim.place),
+    ];
     facts.extend(claim.count.map(|c| format!("{c} in number")));
-    facts.extend(words::casualties(&claim.casualties));
+    facts.extend(words::casualties(Tongue::english_alone(), &claim.casualties));
     veil.text(&facts.join("; ")).into_owned()
 }
 
@@ -392,9 +399,13 @@ fn breach_text(out: &mut Lines, breach: &WhyBreach) {
     let mark = if breach.contested { ", contested" } else { "" };
     out.line(1, &format!("{}{mark}: {}", breach.status, breach.reason));
     if !breach.voices.is_empty() {
-        out.line(1, &format!("voices: {}", words::list(&breach.voices)));
+        out.line(1, &format!("voices: {}", Tongue::english_alone().list(&breach.voices)));
     }
-    let by = if breach.by.is_empty() { "not told".into() } else { words::either(&breach.by) };
+    let by = if breach.by.is_empty() {
+        "not told".into()
+    } else {
+        Tongue::english_alone().either(&breach.by)
+    };
     out.line(1, &format!("by, as told: {by}"));
     if let Some(finding) = breach.finding {
         let word = match finding {

@@ -1,53 +1,49 @@
 //! How times, places and counts are put into words, with what is not known left open.
 
+use crate::tongue::Tongue;
 use armistice_model::{
-    Casualties, Count, Determination, Interval, Perspective, Place, Shape, Status, When, Who,
+    Casualties, Count, Determination, EventKind, Interval, Perspective, Place, Shape, Status, When,
+    Who,
 };
+use fluent_bundle::FluentValue;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use std::borrow::Cow;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// The English name of the month of a day.
-pub(crate) fn month(day: Date) -> &'static str {
-    usize::try_from(day.month() - 1).ok().and_then(|m| MONTHS.get(m)).copied().unwrap_or("?")
+/// The name of the month of a day.
+pub(crate) fn month(t: &Tongue, day: Date) -> String {
+    t.say("month", [("month", day.month().into())])
 }
 
 /// `15 September 2016`.
-pub(crate) fn long_day(day: Date) -> String {
-    format!("{} {} {}", day.day(), month(day), day.year())
+pub(crate) fn long_day(t: &Tongue, day: Date) -> String {
+    let (number, month, year) = (day.day(), day.month(), day.year());
+    t.say("day-long", [("day", number.into()), ("month", month.into()), ("year", year.into())])
 }
 
 /// `15 September`.
-pub(crate) fn short_day(day: Date) -> String {
-    format!("{} {}", day.day(), month(day))
+pub(crate) fn short_day(t: &Tongue, day: Date) -> String {
+    t.say("day-short", [("day", day.day().into()), ("month", day.month().into())])
 }
 
 /// `19–25 September`, `30 September – 2 October`; the year only where the two differ.
-pub(crate) fn days(first: Date, last: Date) -> String {
+pub(crate) fn days(t: &Tongue, first: Date, last: Date) -> String {
+    let two = |first: String, last: String| {
+        t.say("days-two", [("first", first.into()), ("last", last.into())])
+    };
     if first == last {
-        short_day(first)
+        short_day(t, first)
     } else if (first.year(), first.month()) == (last.year(), last.month()) {
-        format!("{}–{} {}", first.day(), last.day(), month(first))
+        let (from, until, month) = (first.day(), last.day(), first.month());
+        t.say(
+            "days-of-month",
+            [("first", from.into()), ("last", until.into()), ("month", month.into())],
+        )
     } else if first.year() == last.year() {
-        format!("{} – {}", short_day(first), short_day(last))
+        two(short_day(t, first), short_day(t, last))
     } else {
-        format!("{} – {}", long_day(first), long_day(last))
+        two(long_day(t, first), long_day(t, last))
     }
 }
 
@@ -57,16 +53,18 @@ fn clock(at: &Zoned) -> String {
 }
 
 /// `16 September 2016, 12:00 (Asia/Damascus)`.
-pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> String {
+pub(crate) fn moment(t: &Tongue, at: Timestamp, zone: &TimeZone) -> String {
     let zoned = at.to_zoned(zone.clone());
-    let name = zone.iana_name().unwrap_or("UTC");
-    format!("{}, {} ({name})", long_day(zoned.date()), clock(&zoned))
+    let name = t.own(zone.iana_name().unwrap_or("UTC"));
+    let (day, clock) = (long_day(t, zoned.date()), clock(&zoned));
+    t.say("moment", [("day", day.into()), ("clock", clock.into()), ("zone", name.into())])
 }
 
 /// `16 September, 12:00`.
-pub(crate) fn short_moment(at: Timestamp, zone: &TimeZone) -> String {
+pub(crate) fn short_moment(t: &Tongue, at: Timestamp, zone: &TimeZone) -> String {
     let zoned = at.to_zoned(zone.clone());
-    format!("{}, {}", short_day(zoned.date()), clock(&zoned))
+    let (day, clock) = (short_day(t, zoned.date()), clock(&zoned));
+    t.say("moment-short", [("day", day.into()), ("clock", clock.into())])
 }
 
 /// The zone in which the case counts its days; UTC where the name is not known.
@@ -75,60 +73,84 @@ pub(crate) fn zone(name: &str) -> TimeZone {
 }
 
 /// When, as wide as the source leaves it.
-pub(crate) fn when(when: &When, zone: &TimeZone) -> String {
+pub(crate) fn when(t: &Tongue, when: &When, zone: &TimeZone) -> String {
     match when {
-        When::Open => "undated".to_string(),
-        When::Within(interval) => within(interval, zone),
+        When::Open => t.word("when-open"),
+        When::Within(interval) => within(t, interval, zone),
         When::Throughout(interval) => {
             let (first, last) = interval.civil_days(zone);
             if first == last {
-                format!("{}, over the day", short_day(first))
+                t.say("when-over-day", [("day", short_day(t, first).into())])
             } else {
-                format!("{}, not attributable to one day", days(first, last))
+                t.say("when-not-one-day", [("days", days(t, first, last).into())])
             }
         }
     }
 }
 
-fn within(interval: &Interval, zone: &TimeZone) -> String {
+fn within(t: &Tongue, interval: &Interval, zone: &TimeZone) -> String {
     let (first, last) = interval.civil_days(zone);
     let from = interval.from().to_zoned(zone.clone());
     let until = interval.until().to_zoned(zone.clone());
     if interval.seconds() <= 60 {
-        format!("{}, {}", short_day(first), clock(&from))
+        let (day, clock) = (short_day(t, first), clock(&from));
+        t.say("moment-short", [("day", day.into()), ("clock", clock.into())])
     } else if Interval::days(first, last, zone).as_ref() == Some(interval) {
         if first == last {
-            format!("{}, hour not told", short_day(first))
+            t.say("when-hour-open", [("day", short_day(t, first).into())])
         } else {
-            format!("{}, day not told", days(first, last))
+            t.say("when-day-open", [("days", days(t, first, last).into())])
         }
     } else if first == last {
-        format!("{}, between {} and {}", short_day(first), clock(&from), clock(&until))
+        let (day, from, until) = (short_day(t, first), clock(&from), clock(&until));
+        t.say("when-between", [("day", day.into()), ("from", from.into()), ("until", until.into())])
     } else {
-        format!(
-            "between {}, {} and {}, {}",
-            short_day(from.date()),
-            clock(&from),
-            short_day(until.date()),
-            clock(&until)
+        t.say(
+            "when-between-days",
+            [
+                ("first", short_day(t, from.date()).into()),
+                ("from", clock(&from).into()),
+                ("last", short_day(t, until.date()).into()),
+                ("until", clock(&until).into()),
+            ],
         )
     }
 }
 
 /// `800 m`, `1.5 km`, `112 km`: no finer than two figures after the first.
-pub(crate) fn distance(metres: f64) -> String {
-    if metres < 1000.0 {
-        format!("{metres:.0} m")
+pub(crate) fn distance(t: &Tongue, metres: f64) -> String {
+    let (id, n) = if metres < 1000.0 {
+        ("distance-metres", format!("{metres:.0}"))
     } else if metres < 9950.0 {
         let text = format!("{:.1}", metres / 1000.0);
-        format!("{} km", text.trim_end_matches(".0"))
+        ("distance-kilometres", text.trim_end_matches(".0").to_string())
     } else {
-        format!("{:.0} km", metres / 1000.0)
-    }
+        ("distance-kilometres", format!("{:.0}", metres / 1000.0))
+    };
+    t.say(id, [("n", decimal(t, &n).into())])
+}
+
+/// A figure with the language's decimal mark.
+fn decimal(t: &Tongue, figure: &str) -> String {
+    figure.replace('.', &t.word("decimal-mark"))
+}
+
+/// A latitude: `36.1° N`.
+pub(crate) fn latitude(t: &Tongue, degrees: f64, digits: usize) -> String {
+    let half = if degrees < 0.0 { "south" } else { "north" };
+    let figure = decimal(t, &format!("{:.digits$}", degrees.abs()));
+    t.say("degrees", [("degrees", figure.into()), ("half", half.into())])
+}
+
+/// A longitude: `3.7° W`.
+pub(crate) fn longitude(t: &Tongue, degrees: f64, digits: usize) -> String {
+    let half = if degrees < 0.0 { "west" } else { "east" };
+    let figure = decimal(t, &format!("{:.digits$}", degrees.abs()));
+    t.say("degrees", [("degrees", figure.into()), ("half", half.into())])
 }
 
 /// A position in words, with no more digits than its reach of `metres` is worth.
-fn position([lon, lat]: [f64; 2], metres: f64) -> String {
+fn position(t: &Tongue, [lon, lat]: [f64; 2], metres: f64) -> String {
     let digits = if metres < 100.0 {
         4
     } else if metres < 3000.0 {
@@ -136,65 +158,101 @@ fn position([lon, lat]: [f64; 2], metres: f64) -> String {
     } else {
         1
     };
-    format!(
-        "{:.digits$}° {}, {:.digits$}° {}",
-        lat.abs(),
-        if lat < 0.0 { "S" } else { "N" },
-        lon.abs(),
-        if lon < 0.0 { "W" } else { "E" },
-    )
+    t.row(&[latitude(t, lat, digits), longitude(t, lon, digits)])
 }
 
 /// Where, with how precisely: `Khan Tuman (within 1.5 km)`.
-pub(crate) fn place(place: &Place) -> String {
+pub(crate) fn place(t: &Tongue, place: &Place) -> String {
     let precision = match &place.shape {
-        None => "not on the map".to_string(),
-        Some(Shape::Disc { radius_m, .. }) => format!("within {}", distance(*radius_m)),
-        Some(Shape::Line { margin_m, .. }) => {
-            format!("somewhere along it, give or take {}", distance(*margin_m))
+        None => t.word("place-off-map"),
+        Some(Shape::Disc { radius_m, .. }) => {
+            t.say("place-within", [("distance", distance(t, *radius_m).into())])
         }
-        Some(Shape::Area { .. }) => "somewhere inside".to_string(),
+        Some(Shape::Line { margin_m, .. }) => {
+            t.say("place-along", [("distance", distance(t, *margin_m).into())])
+        }
+        Some(Shape::Area { .. }) => t.word("place-inside"),
+    };
+    let named = |name: String| {
+        t.say("place-named", [("name", name.into()), ("precision", precision.clone().into())])
     };
     match (&place.name, &place.shape) {
         (None, None) => match &place.region {
-            Some(region) => format!("somewhere in {region}"),
-            None => "place not told".to_string(),
+            Some(region) => t.say("place-in-region", [("region", t.own(region).into())]),
+            None => t.word("place-open"),
         },
-        (None, Some(shape)) => {
-            format!("{} ({precision})", position(shape.middle(), shape.reach_m()))
-        }
+        (None, Some(shape)) => named(position(t, shape.middle(), shape.reach_m())),
         (Some(name), _) => match &place.region {
             Some(region) if !name.contains(region.as_str()) => {
-                format!("{name}, {region} ({precision})")
+                named(t.row(&[t.own(name), t.own(region)]))
             }
-            _ => format!("{name} ({precision})"),
+            _ => named(t.own(name)),
         },
     }
+}
+
+/// A count as a message takes it: a number where it is one, so that the message can bend its
+/// words to it; else words.
+fn counted(t: &Tongue, count: &Count, about: bool) -> FluentValue<'static> {
+    if about {
+        return t.say("count-about-bare", [("n", count.low.into())]).into();
+    }
+    match (count.low, count.best, count.high) {
+        (low, _, Some(high)) if low == high => low.into(),
+        (0, None, Some(high)) => t.say("count-up-to", [("n", high.into())]).into(),
+        (low, Some(best), Some(high)) if best != low && best != high => t
+            .say("count-about", [("n", best.into()), ("low", low.into()), ("high", high.into())])
+            .into(),
+        (low, _, Some(high)) => {
+            t.say("count-range", [("low", low.into()), ("high", high.into())]).into()
+        }
+        (low, _, None) => t.say("count-at-least", [("n", low.into())]).into(),
+    }
+}
+
+/// `45 breaches`.
+pub(crate) fn breaches(t: &Tongue, count: &Count) -> String {
+    t.say("breaches", [("count", counted(t, count, false))])
+}
+
+/// `5 airstrike`: so many, told as a count of `what`.
+pub(crate) fn count_of(t: &Tongue, count: &Count, what: String) -> String {
+    t.say("count-of", [("count", counted(t, count, false)), ("what", what.into())])
 }
 
 /// `13–14 killed (4 of them civilians), at least 20 wounded`; `None` where nothing is told.
-pub(crate) fn casualties(told: &Casualties) -> Option<String> {
+pub(crate) fn casualties(t: &Tongue, told: &Casualties) -> Option<String> {
+    harmed(t, told, false)
+}
+
+/// The same, the dead told as `about` so many.
+pub(crate) fn harmed(t: &Tongue, told: &Casualties, about: bool) -> Option<String> {
     let mut parts = Vec::new();
     match (&told.killed, &told.civilians_killed) {
         (Some(killed), Some(civilians)) if killed == civilians => {
-            parts.push(civilians_killed(civilians));
+            parts.push(civilians_killed(t, civilians, about));
         }
         (Some(killed), Some(civilians)) => {
-            let are = if is_one(civilians) { "a civilian" } else { "civilians" };
-            parts.push(format!("{killed} killed ({civilians} of them {are})"));
+            let id = if is_one(civilians) { "killed-one-of-them" } else { "killed-of-them" };
+            let (all, of) = (counted(t, killed, about), counted(t, civilians, false));
+            parts.push(t.say(id, [("count", all), ("civilians", of)]));
         }
-        (Some(killed), None) => parts.push(format!("{killed} killed")),
-        (None, Some(civilians)) => parts.push(civilians_killed(civilians)),
+        (Some(killed), None) => parts.push(t.say("killed", [("count", counted(t, killed, about))])),
+        (None, Some(civilians)) => parts.push(civilians_killed(t, civilians, about)),
         (None, None) => {}
     }
-    if let Some(wounded) = &told.wounded {
-        parts.push(format!("{wounded} wounded"));
-    }
-    (!parts.is_empty()).then(|| parts.join(", "))
+    parts.extend(told.wounded.as_ref().map(|wounded| self::wounded(t, wounded)));
+    (!parts.is_empty()).then(|| t.row(&parts))
 }
 
-fn civilians_killed(civilians: &Count) -> String {
-    format!("{civilians} {} killed", if is_one(civilians) { "civilian" } else { "civilians" })
+/// `at least 20 wounded`.
+pub(crate) fn wounded(t: &Tongue, wounded: &Count) -> String {
+    t.say("wounded", [("count", counted(t, wounded, false))])
+}
+
+fn civilians_killed(t: &Tongue, civilians: &Count, about: bool) -> String {
+    let id = if is_one(civilians) { "civilian-killed" } else { "civilians-killed" };
+    t.say(id, [("count", counted(t, civilians, about))])
 }
 
 /// Whether the number is read aloud in the singular: `1`, `at least 1`.
@@ -203,48 +261,73 @@ fn is_one(count: &Count) -> bool {
         || (count.low == 0 && count.best.is_none() && count.high == Some(1))
 }
 
-/// `A, B and C`.
-pub(crate) fn list<S: AsRef<str>>(items: &[S]) -> String {
-    joined(items, "and")
+/// What happened: `small arms fire`.
+pub(crate) fn kind(t: &Tongue, kind: EventKind) -> String {
+    t.say("kind", [("kind", kind.word().into())])
 }
 
-/// `A, B or C`.
-pub(crate) fn either<S: AsRef<str>>(items: &[S]) -> String {
-    joined(items, "or")
+/// Where a term stands.
+pub(crate) fn status(t: &Tongue, status: Status) -> String {
+    let word = match status {
+        Status::NotInForce => "not-in-force",
+        Status::NoBreachKnown => "no-breach-known",
+        Status::Undetermined => "undetermined",
+        Status::BreachAlleged => "breach-alleged",
+        Status::BreachCorroborated => "breach-corroborated",
+    };
+    t.say("status", [("status", word.into())])
 }
 
-fn joined<S: AsRef<str>>(items: &[S], word: &str) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.as_ref().to_string(),
-        [head @ .., last] => {
-            let head: Vec<&str> = head.iter().map(AsRef::as_ref).collect();
-            format!("{} {word} {}", head.join(", "), last.as_ref())
-        }
-    }
+/// How much was being watched.
+pub(crate) fn coverage(t: &Tongue, coverage: &armistice_model::Coverage) -> String {
+    t.say(
+        "coverage",
+        [
+            ("reporting", coverage.reporting.into()),
+            ("sources", coverage.sources.into()),
+            ("heard", coverage.regions_heard.into()),
+            ("regions", coverage.regions.into()),
+        ],
+    )
 }
 
 /// A person's finding.
-pub(crate) fn determination(found: Determination) -> &'static str {
-    match found {
+pub(crate) fn determination(t: &Tongue, found: Determination) -> String {
+    let word = match found {
         Determination::Established => "established",
-        Determination::NotEstablished => "not established",
+        Determination::NotEstablished => "not-established",
         Determination::Unattributable => "unattributable",
-    }
+    };
+    t.say("determination", [("found", word.into())])
 }
 
 /// Candidates: `A or B`; `None` where nobody is named.
-pub(crate) fn who(who: &Who) -> Option<String> {
-    (!who.is_open()).then(|| either(&who.0))
+pub(crate) fn who(t: &Tongue, who: &Who) -> Option<String> {
+    (!who.is_open()).then(|| t.either(&t.owned(&who.0)))
 }
 
-/// Whose eyes, as the head of a column: `close to Government`, `independent sources`.
-pub(crate) fn eyes(perspective: &Perspective) -> String {
-    match perspective {
-        Perspective::Close(party) => format!("sources close to {party}"),
-        Perspective::Independent => "independent sources".to_string(),
-        Perspective::All => "all sources".to_string(),
-    }
+/// Whose eyes, as the head of a column: `close to Government`, `independent`.
+pub(crate) fn view(t: &Tongue, perspective: &Perspective) -> String {
+    of_perspective(t, "view", perspective)
+}
+
+/// Whose eyes, as the subject of a sentence: `sources close to Government`.
+pub(crate) fn eyes(t: &Tongue, perspective: &Perspective) -> String {
+    of_perspective(t, "eyes", perspective)
+}
+
+/// The same after `by`.
+pub(crate) fn eyes_by(t: &Tongue, perspective: &Perspective) -> String {
+    of_perspective(t, "eyes-by", perspective)
+}
+
+fn of_perspective(t: &Tongue, id: &str, perspective: &Perspective) -> String {
+    let (whose, party) = match perspective {
+        Perspective::Close(party) => ("party", t.own(party)),
+        Perspective::Independent => ("independent", String::new()),
+        Perspective::All => ("all", String::new()),
+    };
+    t.say(id, [("whose", whose.into()), ("party", party.into())])
 }
 
 /// The same with a capital letter.
@@ -262,12 +345,13 @@ pub(crate) fn number(n: usize, one: &str, many: &str) -> String {
 }
 
 /// `1,243`.
-pub(crate) fn thousands(n: usize) -> String {
+pub(crate) fn thousands(t: &Tongue, n: usize) -> String {
+    let mark = t.word("thousands-mark");
     let digits = n.to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
+            out.push_str(&mark);
         }
         out.push(digit);
     }
@@ -317,12 +401,21 @@ pub(crate) fn plain_line(text: &str) -> Cow<'_, str> {
 
 fn is_unruly(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(
+            c,
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+                // No characters: with them the program marks words of the case.
+                | '\u{fdd0}'..='\u{fdef}'
+        )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn t() -> &'static Tongue {
+        Tongue::english_alone()
+    }
 
     fn damascus() -> TimeZone {
         zone("Asia/Damascus")
@@ -336,7 +429,7 @@ mod tests {
     fn times_stay_as_wide_as_they_were_told() {
         let zone = damascus();
         let span = |a: &str, b: &str| Interval::new(at(a), at(b)).unwrap();
-        let say = |w: When| when(&w, &zone);
+        let say = |w: When| when(t(), &w, &zone);
         let day = jiff::civil::date(2016, 9, 17);
         let whole = Interval::days(day, day, &zone).unwrap();
         insta::assert_snapshot!(say(When::Open), @"undated");
@@ -356,15 +449,15 @@ mod tests {
     fn places_carry_their_precision() {
         let named =
             |shape| Place { name: Some("Khan Tuman".into()), region: Some("Aleppo".into()), shape };
-        insta::assert_snapshot!(place(&named(Some(Shape::Disc { centre: [37.0, 36.1], radius_m: 1500.0 }))), @"Khan Tuman, Aleppo (within 1.5 km)");
-        insta::assert_snapshot!(place(&named(None)), @"Khan Tuman, Aleppo (not on the map)");
-        insta::assert_snapshot!(place(&Place::open()), @"place not told");
+        insta::assert_snapshot!(place(t(), &named(Some(Shape::Disc { centre: [37.0, 36.1], radius_m: 1500.0 }))), @"Khan Tuman, Aleppo (within 1.5 km)");
+        insta::assert_snapshot!(place(t(), &named(None)), @"Khan Tuman, Aleppo (not on the map)");
+        insta::assert_snapshot!(place(t(), &Place::open()), @"place not told");
         let bare = Place {
             name: None,
             region: None,
             shape: Some(Shape::Disc { centre: [-3.712, 36.126], radius_m: 25_000.0 }),
         };
-        insta::assert_snapshot!(place(&bare), @"36.1° N, 3.7° W (within 25 km)");
+        insta::assert_snapshot!(place(t(), &bare), @"36.1° N, 3.7° W (within 25 km)");
     }
 
     #[test]
@@ -389,11 +482,14 @@ mod tests {
     #[test]
     fn one_civilian_is_told_in_the_singular() {
         let say = |killed: Option<u64>, civilians: u64| {
-            casualties(&Casualties {
-                killed: killed.map(Count::exactly),
-                civilians_killed: Some(Count::exactly(civilians)),
-                wounded: None,
-            })
+            casualties(
+                t(),
+                &Casualties {
+                    killed: killed.map(Count::exactly),
+                    civilians_killed: Some(Count::exactly(civilians)),
+                    wounded: None,
+                },
+            )
             .unwrap()
         };
         assert_eq!(say(None, 1), "1 civilian killed");
@@ -403,15 +499,21 @@ mod tests {
 
     #[test]
     fn large_numbers_are_grouped() {
-        assert_eq!([7, 999, 1000, 65_021].map(thousands), ["7", "999", "1,000", "65,021"]);
-        assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!(
+            [7, 999, 1000, 65_021].map(|n| thousands(t(), n)),
+            ["7", "999", "1,000", "65,021"]
+        );
+        assert_eq!(thousands(t(), 1_234_567), "1,234,567");
     }
 
     #[test]
     fn day_ranges_name_the_month_once() {
         use jiff::civil::date;
-        assert_eq!(days(date(2016, 9, 19), date(2016, 9, 25)), "19–25 September");
-        assert_eq!(days(date(2016, 9, 30), date(2016, 10, 2)), "30 September – 2 October");
-        assert_eq!(days(date(2016, 12, 30), date(2017, 1, 2)), "30 December 2016 – 2 January 2017");
+        assert_eq!(days(t(), date(2016, 9, 19), date(2016, 9, 25)), "19–25 September");
+        assert_eq!(days(t(), date(2016, 9, 30), date(2016, 10, 2)), "30 September – 2 October");
+        assert_eq!(
+            days(t(), date(2016, 12, 30), date(2017, 1, 2)),
+            "30 December 2016 – 2 January 2017"
+        );
     }
 }
