@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The board as it is first shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -46,6 +46,8 @@ pub struct CompactBoard {
     pub windows: Vec<WindowView>,
     /// Rival counts; voices by public names.
     pub rival_counts: Vec<RivalCount>,
+    /// How many breaches a person has made a finding on: incidents under terms, each once.
+    pub findings: usize,
     /// Cells that stand otherwise on the last day than on the day before it.
     pub changes: Vec<Turn>,
 }
@@ -152,6 +154,7 @@ impl CompactBoard {
             phases: board.phases.clone(),
             windows: board.windows.clone(),
             rival_counts: board.rival_counts.clone(),
+            findings: findings(board),
             changes: turns(board),
         };
         for rival in &mut compact.rival_counts {
@@ -183,6 +186,12 @@ fn cells(board: &Board) -> Vec<Cell> {
         coverage: a.coverage,
     };
     board.assessments.iter().map(cell).collect()
+}
+
+fn findings(board: &Board) -> usize {
+    let breaches = board.assessments.iter().flat_map(|a| a.breaches.iter().map(|b| (a, b)));
+    let found = breaches.filter(|(_, breach)| breach.finding.is_some());
+    found.map(|(a, breach)| (&a.id.term, &breach.incident)).collect::<HashSet<_>>().len()
 }
 
 fn turns(board: &Board) -> Vec<Turn> {

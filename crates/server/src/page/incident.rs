@@ -8,15 +8,16 @@ use crate::sight::Sight;
 use armistice_case::Ruling;
 use armistice_model::{
     Act, Claim, ClaimId, Determination, Incident, IncidentId, Interval, Place, Report, RivalCount,
-    SourceId, Verification, When,
+    SourceId, Stance, Verification, When,
 };
 use armistice_publish::{
-    Audience, ClaimRow, FeatureProperties, IncidentRow, Veil, WhyWords, claims_file,
+    Audience, ClaimRow, FeatureProperties, IncidentRow, TermStanding, Veil, WhyWords, claims_file,
     incidents_file, why_claim, why_incident,
 };
 use armistice_views::{Ask, Checked, Found};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A page of incidents.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -142,6 +143,8 @@ pub struct ClaimCard {
     pub row: ClaimRow,
     /// What it says, in one line.
     pub says: String,
+    /// Whether it denies or tells otherwise what another claim on the incident alleges.
+    pub against: bool,
     /// The report's headline, where it may be shown.
     pub title: Option<String>,
     /// Whether words were withheld to protect a source.
@@ -159,6 +162,7 @@ impl ClaimCard {
         Some(Self {
             row: only(claims_file(std::slice::from_ref(claim), veil).claims)?,
             says: told.says,
+            against: claim.stance == Stance::Denied,
             title: told.title,
             withheld: told.withheld,
             evidence: told.evidence,
@@ -224,6 +228,7 @@ pub fn incident_page(
     let dossier = house.views().incident(id)?;
     let dossier = dossier.ok_or_else(|| Problem::missing("incident", id.as_str()))?;
     let terms = dossier.terms().to_vec();
+    let against = against(house, &terms, id)?;
     let claims: Vec<Claim> = dossier.claims.into_iter().map(|placed| placed.claim).collect();
     let reports: Vec<Report> = dossier.reports.into_iter().map(|filed| filed.report).collect();
     let veil = sight.veil(&claims, &reports, audience);
@@ -241,10 +246,36 @@ pub fn incident_page(
         findings: told.findings(),
         requests: told.requests(),
         history: told.history(),
-        claims: claims.iter().filter_map(|c| ClaimCard::of(c, &veil, sight)).collect(),
+        claims: claims
+            .iter()
+            .filter_map(|c| ClaimCard::of(c, &veil, sight))
+            .map(|mut card| {
+                card.against |= against.contains(&card.row.id);
+                card
+            })
+            .collect(),
         rival_counts: told.rival_counts(),
         incident: row,
     })
+}
+
+/// Claims that some assessment holds against what others allege of an incident.
+fn against(
+    house: &House,
+    terms: &[TermStanding],
+    id: &IncidentId,
+) -> Result<BTreeSet<ClaimId>, Problem> {
+    let mut against = BTreeSet::new();
+    for name in terms.iter().flat_map(|term| &term.assessments) {
+        let Ok(name) = name.parse() else { continue };
+        let assessment = house.views().assessment(&name)?;
+        for breach in assessment.iter().flat_map(|a| &a.breaches) {
+            if breach.incident.as_ref() == Some(id) {
+                against.extend(breach.against.iter().cloned());
+            }
+        }
+    }
+    Ok(against)
 }
 
 /// What is told of an incident's decisions.

@@ -1,6 +1,6 @@
 //! The board, as it is or as it was known, its cells, and the bulletins.
 
-use crate::answer::{Json, kept};
+use crate::answer::kept;
 use crate::asked::{Asked, Named};
 use crate::book::{Book, Endpoint};
 use crate::door::Seen;
@@ -9,14 +9,16 @@ use crate::page::assessment;
 use crate::problem::Problem;
 use armistice_case::{AsOf, Known, Nobody};
 use armistice_ledger::Ledger;
-use armistice_model::AssessmentId;
-use armistice_publish::{Audience, Why};
+use armistice_model::{AssessmentId, AssessmentIdError};
+use armistice_publish::{Publication, Why};
 use armistice_views::CompactBoard;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// Enters the endpoints.
 pub fn enter(book: Book) -> Book {
@@ -49,7 +51,45 @@ struct BoardAsk {
     as_of: Option<String>,
     /// The last day to judge.
     #[schemars(with = "Option<String>")]
-    until: Option<jiff::civil::Date>,
+    until: Option<Date>,
+}
+
+/// Which cell.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct CellAsk {
+    /// As for the board.
+    as_of: Option<String>,
+}
+
+/// A page of what was known earlier: judged when it is asked for, one at a time, and kept for a
+/// while.
+fn earlier(
+    house: &House,
+    (what, as_of, until): (&str, Option<&str>, Option<Date>),
+    make: impl FnOnce(&Publication<'_>) -> Result<Vec<u8>, Problem>,
+) -> Result<Arc<[u8]>, Problem> {
+    let sight = house.sight()?;
+    let name = format!("{what} as of {as_of:?} until {until:?}");
+    house.shelf().page(&sight.held.checkpoint.root, &name, || {
+        let _turn = house.judging();
+        let as_of = AsOf::parse(as_of)?;
+        let known = Known::of_ledger(&Ledger::open(house.ledger_folder())?, &as_of, &Nobody)?;
+        let judged = known.judged(until.map(|day| day.to_string()).as_deref(), &Nobody)?;
+        make(&judged.publication(&known))
+    })
+}
+
+/// An instant, or a number of entries with or without its #.
+fn as_of(asked: Option<String>) -> Option<String> {
+    asked.map(|text| match text.bytes().all(|b| b.is_ascii_digit()) && !text.is_empty() {
+        true => format!("#{text}"),
+        false => text,
+    })
+}
+
+fn json<T: serde::Serialize>(page: &T) -> Result<Vec<u8>, Problem> {
+    serde_json::to_vec(page).map_err(|error| Problem::ours(error.to_string()))
 }
 
 async fn board(
@@ -60,47 +100,42 @@ async fn board(
     let audience = seen.audience;
     let bytes = house
         .read(move |house| {
-            if ask.as_of.is_none() && ask.until.is_none() {
+            let as_of = as_of(ask.as_of);
+            if as_of.is_none() && ask.until.is_none() {
                 return house.views().board(audience)?.ok_or_else(|| {
                     Problem::new(StatusCode::SERVICE_UNAVAILABLE, "nothing is judged yet")
                 });
             }
-            earlier(house, &ask, audience)
+            let what = format!("board {audience:?}");
+            earlier(house, (&what, as_of.as_deref(), ask.until), |publication| {
+                json(&CompactBoard::of(publication, &publication.veil(audience)))
+            })
         })
         .await?;
     Ok(kept("application/json", bytes))
-}
-
-/// A board from a shorter prefix: computed when it is asked for, and kept for a while.
-fn earlier(
-    house: &House,
-    ask: &BoardAsk,
-    audience: Audience,
-) -> Result<std::sync::Arc<[u8]>, Problem> {
-    let sight = house.sight()?;
-    let name = format!("board {audience:?} {:?} {:?}", ask.as_of, ask.until);
-    house.shelf().page(&sight.held.checkpoint.root, &name, || {
-        let as_of = AsOf::parse(ask.as_of.as_deref())?;
-        let _turn = house.judging();
-        let known = Known::of_ledger(&Ledger::open(house.ledger_folder())?, &as_of, &Nobody)?;
-        let until = ask.until.map(|day| day.to_string());
-        let judged = known.judged(until.as_deref(), &Nobody)?;
-        let publication = judged.publication(&known);
-        let board = CompactBoard::of(&publication, &publication.veil(audience));
-        serde_json::to_vec(&board).map_err(|error| Problem::ours(error.to_string()))
-    })
 }
 
 async fn cell(
     State(house): State<House>,
     seen: Seen,
     Named(id): Named<String>,
-) -> Result<Json<Why>, Problem> {
-    let wanted: AssessmentId = id
-        .parse()
-        .map_err(|error: armistice_model::AssessmentIdError| Problem::asked(error.to_string()))?;
-    let why = house
-        .read(move |house| assessment(house, &*house.sight()?, &wanted, seen.audience))
+    Asked(ask): Asked<CellAsk>,
+) -> Result<Response, Problem> {
+    let wanted: AssessmentId =
+        id.parse().map_err(|error: AssessmentIdError| Problem::asked(error.to_string()))?;
+    let audience = seen.audience;
+    let bytes = house
+        .read(move |house| {
+            let Some(as_of) = as_of(ask.as_of) else {
+                let why = assessment(house, &*house.sight()?, &wanted, audience)?;
+                return Ok(json(&why)?.into());
+            };
+            let what = format!("{wanted} {audience:?}");
+            earlier(house, (&what, Some(&as_of), None), |publication| {
+                let why = armistice_publish::why(publication, &wanted, &publication.veil(audience));
+                json(&why.map_err(|error| Problem::new(StatusCode::NOT_FOUND, error.to_string()))?)
+            })
+        })
         .await?;
-    Ok(Json(why))
+    Ok(kept("application/json", bytes))
 }

@@ -6,9 +6,11 @@ use crate::book::{Book, Endpoint};
 use crate::house::House;
 use crate::problem::Problem;
 use armistice_publish::{
-    Alerts, Audience, CapHandling, CapSender, FeedHome, Press, Publication, Sheet, Veil,
+    Alerts, Audience, CapHandling, CapSender, FeedHome, Language, Press, Publication, STYLE_SOURCE,
+    Sheet, Veil,
 };
 use axum::extract::State;
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use jiff::civil::{Date, date};
 use schemars::JsonSchema;
@@ -209,12 +211,18 @@ async fn bulletin(
     if !house.sight()?.head.days.contains(&day) {
         return Err(missing());
     }
+    let language = match ask.lang.unwrap_or(Tongue::En) {
+        Tongue::En => Language::En,
+        Tongue::Ar => Language::Ar,
+        Tongue::Ru => Language::Ru,
+    };
     let (sheet, media_type) = match format {
-        "html" => (Sheet::BulletinPage(day), "text/html; charset=utf-8"),
+        "html" => (Sheet::BulletinPageIn(day, language), "text/html; charset=utf-8"),
         "md" => (Sheet::BulletinText(day), "text/markdown; charset=utf-8"),
         _ => return Err(missing()),
     };
-    let name = format!("{page} {:?}", ask.lang.unwrap_or(Tongue::En));
+    let format_is_page = format == "html";
+    let name = format!("{page} {language}");
     let bytes = house
         .read(move |house| {
             shelved(house, &name, |publication, _| {
@@ -224,7 +232,17 @@ async fn bulletin(
             })
         })
         .await?;
-    Ok(kept(media_type, bytes))
+    let mut response = kept(media_type, bytes);
+    if format_is_page {
+        // Self-contained: its one style sheet stands in it, and nothing else may run or load.
+        let policy = format!(
+            "default-src 'none'; style-src {STYLE_SOURCE}; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+        );
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+    Ok(response)
 }
 
 fn authority(house: &House) -> String {
