@@ -48,10 +48,6 @@ impl Hook {
         let any = Allow { plain_http: true, loopback: true, private: true };
         Target::new(&self.url, any).map_or_else(|_| String::from("?"), |t| t.host().to_owned())
     }
-
-    fn wants(&self, event: &str) -> bool {
-        self.events.iter().any(|wanted| wanted == "*" || wanted == event)
-    }
 }
 
 impl std::fmt::Debug for Hook {
@@ -172,9 +168,15 @@ impl Hooks {
 }
 
 /// Those that want to be told of `event`.
-pub(crate) fn wanting(db: &Connection, event: &str) -> Result<Vec<u64>, Error> {
-    let hooks = list(db)?.into_iter().filter(|hook| hook.wants(event));
-    Ok(hooks.map(|hook| hook.id).collect())
+pub(crate) fn wanting(db: &Connection, event: &str) -> Result<Vec<i64>, Error> {
+    let mut statement = db.prepare_cached("SELECT id, events FROM hooks ORDER BY id")?;
+    let rows = statement.query_and_then([], |row| {
+        let events: Vec<String> =
+            serde_json::from_str(&row.get::<_, String>(1)?).map_err(damaged)?;
+        let wants = events.iter().any(|wanted| wanted == "*" || wanted == event);
+        Ok(wants.then_some(row.get(0)?))
+    })?;
+    rows.filter_map(Result::transpose).collect()
 }
 
 /// Whether a text has the form of an event's name.

@@ -64,7 +64,6 @@ impl Hooks {
         self.change(|tx| {
             let wanting = wanting(tx, event)?;
             for hook in &wanting {
-                let hook = hook.cast_signed();
                 let mut random = [0; 16];
                 getrandom::fill(&mut random)
                     .map_err(|reason| armistice_accounts::Error::Randomness(reason.to_string()))?;
@@ -138,4 +137,33 @@ fn delivery(row: &Row<'_>) -> Result<Delivery, Error> {
         due,
         error: row.get("error")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Allow, Target};
+
+    #[test]
+    fn one_more_than_may_wait_and_the_oldest_is_dropped_and_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let hooks = Hooks::open(&folder.path().join("hooks.db")).unwrap();
+        let target = Target::new("https://relief.example/", Allow::default()).unwrap();
+        let (hook, _) = hooks.subscribe(&target, &["*".into()], Timestamp::UNIX_EPOCH).unwrap();
+        // As many at once as one by one would take long.
+        let fill = "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?1)
+                    INSERT INTO deliveries (hook, key, event, body, created, due)
+                    SELECT 1, n, 'entry', x'', 0, 0 FROM n";
+        hooks.db().execute(fill, [MOST_WAITING - 1]).unwrap();
+        let mut seen = Vec::new();
+        for _ in 0..3 {
+            hooks.enqueue("alert", &(), Timestamp::UNIX_EPOCH).unwrap();
+            let hook = &hooks.list().unwrap()[0];
+            seen.push((hook.waiting, hook.dropped));
+        }
+        assert_eq!(seen, [10_000, 10_000, 10_000].into_iter().zip([0, 1, 2]).collect::<Vec<_>>());
+        let all = hooks.deliveries(hook.id, u32::MAX).unwrap();
+        assert_eq!(all.first().map(|first| first.event.as_str()), Some("alert"));
+        assert_eq!(all.last().map(|last| last.key.as_str()), Some("3"));
+    }
 }

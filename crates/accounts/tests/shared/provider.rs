@@ -1,4 +1,6 @@
 //! An identity provider made in the test, with real keys.
+#![allow(dead_code)] // Each test file uses a part of it.
+#![allow(clippy::unwrap_used)] // Only `#[test]` functions are exempt by themselves.
 
 use armistice_accounts::oidc::{Keys, Provider, Settings};
 use data_encoding::BASE64URL_NOPAD;
