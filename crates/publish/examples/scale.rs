@@ -1,12 +1,14 @@
 //! How long a publication takes and how much memory: makes up a case of so many reports over 93
 //! days, publishes it, and prints the figures.
 //!
-//! `cargo run --release -p armistice-publish --example scale -- 100000`
+//! `cargo run --release -p armistice-publish --features geoparquet --example scale -- 100000`
 
 #[path = "../tests/fixture/crowd.rs"]
 mod crowd;
 
-use armistice_publish::Press;
+use armistice_publish::{
+    Alerts, Audience, FeedHome, Press, Publication, write_atom, write_incidents_hxl,
+};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::Instant;
@@ -33,6 +35,11 @@ fn main() -> io::Result<()> {
         *bytes += counter.0;
         *time += self::worked() - before;
     }
+    for (name, print) in formats() {
+        let (mut counter, before) = (Counter(0), self::worked());
+        print(&publication, &mut counter)?;
+        sizes.insert(name.to_string(), (1, counter.0, self::worked() - before));
+    }
     println!(
         "{reports} reports, {} incidents, {} breaches in cells: {:.2} s of work, {:.2} s by the clock",
         case.incidents.len(),
@@ -45,6 +52,39 @@ fn main() -> io::Result<()> {
         println!("{name:<20} {files:>4} files {:>8} kB {:>5.2} s", bytes / 1000, time);
     }
     Ok(())
+}
+
+type Print = fn(&Publication, &mut Counter) -> io::Result<()>;
+
+/// The formats that others speak.
+fn formats() -> Vec<(&'static str, Print)> {
+    let hxl: Print = |publication, out| {
+        let veil = publication.veil(Audience::Public);
+        write_incidents_hxl(out, publication.incidents, Some(publication.board), &veil)
+    };
+    let feed: Print = |publication, out| {
+        let veil = publication.veil(Audience::Public);
+        let home = FeedHome {
+            feed: "https://mission.example/feeds/alerts.atom",
+            page: "https://mission.example",
+            authority: "mission.example",
+            since: jiff::civil::date(2016, 9, 1),
+            author: "The mission",
+        };
+        write_atom(out, publication, &Alerts::new(publication, &veil), &home, usize::MAX)
+    };
+    #[cfg(feature = "geoparquet")]
+    let columns: Print = |publication, out| {
+        let veil = publication.veil(Audience::Public);
+        let board = Some(publication.board);
+        armistice_publish::write_geoparquet(out, publication.incidents, board, &veil)
+    };
+    vec![
+        ("incidents.hxl.csv", hxl),
+        ("alerts.atom", feed),
+        #[cfg(feature = "geoparquet")]
+        ("incidents.parquet", columns),
+    ]
 }
 
 /// Takes bytes and keeps how many they were.
