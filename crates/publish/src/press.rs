@@ -63,16 +63,18 @@ impl<'a> Press<'a> {
         Self { desk, last: Mutex::new(None) }
     }
 
+    /// Made outside the lock, so that readers of different days do not wait for each other.
     fn bulletin(&self, day: Date, language: Language) -> Arc<Bulletin> {
         // What another thread left behind when it broke off is whole: it is put there at once.
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*last {
-            Some(made) if made.day == day && made.t.language == language => Arc::clone(made),
-            _ => {
-                let made = self.desk.bulletin(Tongue::of(language), day);
-                Arc::clone(last.insert(Arc::new(made)))
-            }
+        let last = || self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = &*last()
+            && (made.day, made.t.language) == (day, language)
+        {
+            return Arc::clone(made);
         }
+        let made = Arc::new(self.desk.bulletin(Tongue::of(language), day));
+        *last() = Some(Arc::clone(&made));
+        made
     }
 
     /// All its files, in the order in which they are best written; all of them are in English.
