@@ -21,7 +21,6 @@ shell-sign-in = تسجيل الدخول
 shell-sign-out = تسجيل الخروج
 shell-signed-in = { $name }، { $role }
 shell-signed-out = تم تسجيل خروجك.
-shell-account = حساب { $name }
 shell-public = العرض العام
 shell-entries =
     { $count ->
@@ -37,7 +36,6 @@ shell-line-lost = لا اتصال: قد لا يكون المعروض حديثا�
 shell-line-open = تصل المستجدات فور حدوثها
 shell-missing-title = لا توجد صفحة كهذه
 shell-missing = العنوان { $path } لا يؤدي إلى شيء. اختر شاشة أعلاه أو عُد إلى الخلف.
-shell-news = المستجدات
 shell-news-entry = جديد في السجلّ: { $summary }
 role-viewer = مطّلع
 role-reporter = مبلِّغ ميداني
@@ -207,3 +205,14 @@ field-when = متى
 field-how_many = كم
 field-says = مَن يقول
 field-cue = كيف قيل
+
+## Claims
+claim-against = ينفيه أو يرويه على نحو آخر
+claim-withheld = كلماته محجوبة حمايةً لمصدر.
+claim-through = عبر { $source }
+claim-published = نُشر في { $at }
+claim-unstamped = بلا ختم زمني
+claim-in-report = عرضها في التقرير
+range-voice = الجهة المُفيدة
+range-count = العدد
+range-drawn = مرسوماً

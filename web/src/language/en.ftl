@@ -21,7 +21,6 @@ shell-sign-in = Sign in
 shell-sign-out = Sign out
 shell-signed-in = { $name }, { $role }
 shell-signed-out = You are signed out.
-shell-account = Account of { $name }
 shell-public = Public view
 shell-entries =
     { $count ->
@@ -33,7 +32,6 @@ shell-line-lost = No connection: what is shown may be out of date
 shell-line-open = News comes in as it happens
 shell-missing-title = There is no such page
 shell-missing = The address { $path } leads nowhere. Choose a screen above, or go back.
-shell-news = News
 shell-news-entry = New in the ledger: { $summary }
 role-viewer = viewer
 role-reporter = reporter
@@ -203,3 +201,14 @@ field-when = when
 field-how_many = how many
 field-says = who says it
 field-cue = how it is said
+
+## Claims
+claim-against = denies it or tells it otherwise
+claim-withheld = Its words are withheld to protect a source.
+claim-through = through { $source }
+claim-published = published { $at }
+claim-unstamped = no stamp
+claim-in-report = Show in the report
+range-voice = Whose word
+range-count = Count
+range-drawn = Drawn

@@ -21,7 +21,6 @@ shell-sign-in = Войти
 shell-sign-out = Выйти
 shell-signed-in = { $name }, { $role }
 shell-signed-out = Вы вышли.
-shell-account = Учётная запись { $name }
 shell-public = Общий доступ
 shell-entries =
     { $count ->
@@ -35,7 +34,6 @@ shell-line-lost = Нет связи: показанное может быть у
 shell-line-open = Новое появляется сразу
 shell-missing-title = Такой страницы нет
 shell-missing = Адрес { $path } никуда не ведёт. Выберите экран вверху или вернитесь назад.
-shell-news = Новое
 shell-news-entry = Новое в журнале: { $summary }
 role-viewer = читатель
 role-reporter = полевой наблюдатель
@@ -205,3 +203,14 @@ field-when = когда
 field-how_many = сколько
 field-says = кто говорит
 field-cue = как сказано
+
+## Claims
+claim-against = отрицает или рассказывает иначе
+claim-withheld = Слова скрыты для защиты источника.
+claim-through = через { $source }
+claim-published = опубликовано { $at }
+claim-unstamped = без отметки времени
+claim-in-report = Показать в сообщении
+range-voice = Заявитель
+range-count = Число
+range-drawn = На шкале
