@@ -105,6 +105,7 @@ status-assumed = يستند إلى افتراض
 finding-established = ثابت
 finding-not_established = غير ثابت
 finding-unattributable = متعذّر الإسناد
+finding-by-person = استنتاج شخص: { $finding }
 verification-reported = مُبلَّغ عنه
 verification-corroborated = معزَّز
 verification-verified = متحقَّق منه
@@ -205,14 +206,3 @@ field-when = متى
 field-how_many = كم
 field-says = مَن يقول
 field-cue = كيف قيل
-
-## Claims
-claim-against = ينفيه أو يرويه على نحو آخر
-claim-withheld = كلماته محجوبة حمايةً لمصدر.
-claim-through = عبر { $source }
-claim-published = نُشر في { $at }
-claim-unstamped = بلا ختم زمني
-claim-in-report = عرضها في التقرير
-range-voice = الجهة المُفيدة
-range-count = العدد
-range-drawn = مرسوماً

@@ -101,6 +101,7 @@ status-assumed = rests on an assumption
 finding-established = established
 finding-not_established = not established
 finding-unattributable = unattributable
+finding-by-person = Found by a person: { $finding }
 verification-reported = reported
 verification-corroborated = corroborated
 verification-verified = verified
@@ -201,14 +202,3 @@ field-when = when
 field-how_many = how many
 field-says = who says it
 field-cue = how it is said
-
-## Claims
-claim-against = denies it or tells it otherwise
-claim-withheld = Its words are withheld to protect a source.
-claim-through = through { $source }
-claim-published = published { $at }
-claim-unstamped = no stamp
-claim-in-report = Show in the report
-range-voice = Whose word
-range-count = Count
-range-drawn = Drawn

@@ -103,6 +103,7 @@ status-assumed = опирается на допущение
 finding-established = установлено
 finding-not_established = не установлено
 finding-unattributable = принадлежность не определить
+finding-by-person = Вывод человека: { $finding }
 verification-reported = сообщено
 verification-corroborated = подкреплено
 verification-verified = проверено
@@ -203,14 +204,3 @@ field-when = когда
 field-how_many = сколько
 field-says = кто говорит
 field-cue = как сказано
-
-## Claims
-claim-against = отрицает или рассказывает иначе
-claim-withheld = Слова скрыты для защиты источника.
-claim-through = через { $source }
-claim-published = опубликовано { $at }
-claim-unstamped = без отметки времени
-claim-in-report = Показать в сообщении
-range-voice = Заявитель
-range-count = Число
-range-drawn = На шкале

@@ -12,10 +12,11 @@ import { Disclosure } from "../../design/disclosure";
 import { Await, Empty } from "../../design/state";
 import { StatusBadge, StatusMark } from "../../design/status";
 import { ClaimColumns } from "../../evidence/ClaimCard";
+import { Links } from "../../evidence/Links";
 import { useKeys } from "../../keys";
 import { dayBeside, longDay, shortDay, weekday } from "../../language/dates";
 import { t } from "../../language/language";
-import { either, eyes, list, number } from "../../language/told";
+import { either, eyes, list } from "../../language/told";
 import { type ScreenProps, go, link } from "../../routes";
 import { indexed, termKey } from "./rows";
 import "./assessment.css";
@@ -167,7 +168,7 @@ function Breach({ breach }: { breach: WhyBreach }) {
       <div class="row breach-head">
         <StatusBadge {...breach} />
         {breach.finding && (
-          <strong class="finding">{t("assessment-finding", { finding: t(`finding-${breach.finding}`) })}</strong>
+          <strong class="finding">{t("finding-by-person", { finding: t(`finding-${breach.finding}`) })}</strong>
         )}
       </div>
       <h3>
@@ -194,19 +195,7 @@ function Breach({ breach }: { breach: WhyBreach }) {
           ...breach.against.map((claim) => ({ claim, against: true })),
         ]}
       />
-      {incident && incident.links.length > 0 && (
-        <Disclosure summary={t("assessment-links", { count: incident.links.length })}>
-          <ul class="small links">
-            {incident.links.map(({ a, b, decided, probability, reason }) => (
-              <li key={`${a} ${b}`}>
-                <code>{a}</code> + <code>{b}</code>{" "}
-                {decided ? t("assessment-link-decided") : t("assessment-link", { probability: number(Math.round(probability * 100)) })}
-                : <span dir="auto" lang="en">{reason}</span>
-              </li>
-            ))}
-          </ul>
-        </Disclosure>
-      )}
+      {incident && <Links links={incident.links} />}
     </article>
   );
 }

@@ -99,16 +99,19 @@ function Shown({ board, asOf, view }: { board: Board; asOf: string | undefined; 
           </div>
         </div>
         <div class="board-main">
-          <Grid
-            board={board}
-            rows={rows(board, view, opened)}
-            asOf={asOf}
-            onToggle={(key) => {
-              const next = new Set(opened);
-              if (!next.delete(key)) next.add(key);
-              setOpened(next);
-            }}
-          />
+          <div class="stack board-left">
+            <Grid
+              board={board}
+              rows={rows(board, view, opened)}
+              asOf={asOf}
+              onToggle={(key) => {
+                const next = new Set(opened);
+                if (!next.delete(key)) next.add(key);
+                setOpened(next);
+              }}
+            />
+            <Rivals board={board} />
+          </div>
           <div class="board-side">
             <Pointed board={board} asOf={asOf} />
             <Legend />
@@ -117,7 +120,6 @@ function Shown({ board, asOf, view }: { board: Board; asOf: string | undefined; 
           </div>
         </div>
       </section>
-      <Rivals board={board} />
     </>
   );
 }

@@ -105,7 +105,6 @@ assessment-nothing-no_breach_known = كان هناك من يُبلّغ ولم ي
 assessment-nothing-undetermined = لم يُبلّغ أحد من هذا المنظور، فلا يمكن قول شيء. غياب التقرير ليس غياب الحادث.
 assessment-nothing-breach_alleged = ما يستند إليه غير معروض لك.
 assessment-nothing-breach_corroborated = ما يستند إليه غير معروض لك.
-assessment-finding = استنتاج شخص: { $finding }
 assessment-unanswered = واجب لم يُستجب له في أجله
 assessment-voices =
     { $count ->
@@ -118,14 +117,3 @@ assessment-voices =
     }
 assessment-by = الفاعل، كما قيل:
 assessment-by-open = لم يُسمَّ أحد
-assessment-links =
-    { $count ->
-        [zero] سبب اعتبار هذه الإفادات عن حادث واحد: لا روابط
-        [one] سبب اعتبار هذه الإفادات عن حادث واحد: رابط واحد
-        [two] سبب اعتبار هذه الإفادات عن حادث واحد: رابطان
-        [few] سبب اعتبار هذه الإفادات عن حادث واحد: { $count } روابط
-        [many] سبب اعتبار هذه الإفادات عن حادث واحد: { $count } رابطاً
-       *[other] سبب اعتبار هذه الإفادات عن حادث واحد: { $count } رابط
-    }
-assessment-link-decided = دمجها شخص
-assessment-link = مدموجة ({ $probability }%)

@@ -86,7 +86,6 @@ assessment-nothing-no_breach_known = Somebody was reporting and nobody reports a
 assessment-nothing-undetermined = Nobody of this perspective was reporting, so nothing can be said. No report is not no incident.
 assessment-nothing-breach_alleged = What it rests on is not shown to you.
 assessment-nothing-breach_corroborated = What it rests on is not shown to you.
-assessment-finding = Found by a person: { $finding }
 assessment-unanswered = A duty that nothing answered in time
 assessment-voices =
     { $count ->
@@ -95,10 +94,3 @@ assessment-voices =
     }
 assessment-by = By, as told:
 assessment-by-open = nobody is named
-assessment-links =
-    { $count ->
-        [one] Why these claims are held to speak of one event: { $count } link
-       *[other] Why these claims are held to speak of one event: { $count } links
-    }
-assessment-link-decided = joined by a person
-assessment-link = joined ({ $probability } %)

@@ -98,7 +98,6 @@ assessment-nothing-no_breach_known = Кто-то сообщал, и никто �
 assessment-nothing-undetermined = С этой точки зрения никто не сообщал, поэтому сказать ничего нельзя. Нет сообщения — не значит нет инцидента.
 assessment-nothing-breach_alleged = На чём она основана, вам не показывается.
 assessment-nothing-breach_corroborated = На чём она основана, вам не показывается.
-assessment-finding = Вывод человека: { $finding }
 assessment-unanswered = Обязанность, на которую вовремя не ответили
 assessment-voices =
     { $count ->
@@ -109,12 +108,3 @@ assessment-voices =
     }
 assessment-by = Кем, как сказано:
 assessment-by-open = никто не назван
-assessment-links =
-    { $count ->
-        [one] Почему эти утверждения считаются об одном событии: { $count } связь
-        [few] Почему эти утверждения считаются об одном событии: { $count } связи
-        [many] Почему эти утверждения считаются об одном событии: { $count } связей
-       *[other] Почему эти утверждения считаются об одном событии: { $count } связи
-    }
-assessment-link-decided = объединены человеком
-assessment-link = объединены ({ $probability } %)
