@@ -162,6 +162,22 @@ describe.skipIf(found === null)("an incident", () => {
     await page.context().close();
   });
 
+  it("tells other people at once what was decided", async () => {
+    const [one, other] = [await open(browser, { role: "analyst" }), await open(browser, { role: "secretariat" })];
+    for (const page of [one, other]) {
+      await page.goto("/incidents/I-f001c72a8b");
+      await page.waitForSelector(".claim");
+    }
+    await one.keyboard.press("q");
+    await one.fill("dialog textarea >> nth=0", "Did your aircraft fly here at 19:40?");
+    await one.fill("dialog textarea >> nth=1", "Its answer is missing.");
+    await one.click('dialog button[type="submit"]');
+    await other.waitForSelector(".toast");
+    await other.waitForFunction(() => document.body.textContent?.includes("at 19:40?"));
+    await one.context().close();
+    await other.context().close();
+  });
+
   it("offers the public nothing to decide", async () => {
     const page = await open(browser);
     await page.goto("/incidents/I-f001c72a8b");

@@ -5,6 +5,7 @@ import "./design/base.css";
 import "./design/components.css";
 import "./shell/shell.css";
 import { loadCase } from "./api/case";
+import { address, askEarly } from "./api/client";
 import { listen } from "./api/live";
 import { loadSession } from "./api/session";
 import { startTheme } from "./design/theme";
@@ -18,9 +19,10 @@ startTheme();
 startRoutes();
 startKeys();
 
-// The screen's own code comes while the words do.
+// The screen's own code comes while the words do, and so does what the board shows.
 const first = match(here.value.pathname);
 if (first) void SCREENS[first.route]().catch(() => undefined);
+if (first?.route === "board") askEarly(address("/api/v1/board", { as_of: here.value.searchParams.get("as_of") }));
 // Without them the page shows the public view and its screens say what is wrong.
 void loadSession().catch(() => undefined);
 void loadCase().catch(() => undefined);

@@ -64,10 +64,21 @@ async function answer<T>(url: string, init: RequestInit): Promise<T> {
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
+const early = new Map<string, Promise<Response>>();
+
+/** Asks before whoever shows it is there: for the first screen, whose code is still coming. */
+export function askEarly(url: string): void {
+  const answer = fetch(url, { credentials: "same-origin" });
+  answer.catch(() => undefined);
+  early.set(url, answer);
+}
+
 async function request(url: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, { credentials: "same-origin", ...init });
+    const asked = init.method === undefined ? early.get(url) : undefined;
+    early.delete(url);
+    response = await (asked ?? fetch(url, { credentials: "same-origin", ...init }));
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Refused(0, "no-answer", "");

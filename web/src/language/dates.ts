@@ -12,11 +12,12 @@ const ARABIC_MONTHS = [
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language.value} ${JSON.stringify(options)}`;
+/** Formats are dear to make. */
+function format(options: Intl.DateTimeFormatOptions, locale = numbering()): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
   let made = formats.get(key);
   if (!made) {
-    made = new Intl.DateTimeFormat(numbering(), options);
+    made = new Intl.DateTimeFormat(locale, options);
     formats.set(key, made);
   }
   return made;
@@ -25,7 +26,7 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 function written(date: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string {
   const parts = format({ ...options, timeZone }).formatToParts(date);
   if (language.value !== "ar") return parts.map(({ value }) => value).join("");
-  const month = Number(new Intl.DateTimeFormat("en", { month: "numeric", timeZone }).format(date));
+  const month = Number(format({ month: "numeric", timeZone }, "en").format(date));
   return parts
     .map(({ type, value }) => (type === "month" ? (ARABIC_MONTHS[month - 1] ?? value) : value))
     .join("");
@@ -77,10 +78,8 @@ export function clockTime(time: Time): string {
 
 /** The civil day in the deal's zone on which a moment falls. */
 export function dayOf(time: Time): Day {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone.value,
-  });
-  return parts.format(new Date(time));
+  const iso = format({ year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone.value }, "en-CA");
+  return iso.format(new Date(time));
 }
 
 /** "13–16 September"; one day alone stands for itself. */
