@@ -190,6 +190,20 @@ describe.skipIf(found === null)("an incident", () => {
 });
 
 describe.skipIf(found === null)("signing in", () => {
+  it("changes the language without losing what was typed", async () => {
+    const browser = await launch();
+    const page = await open(browser);
+    await page.goto("/signin");
+    await page.fill('input[autocomplete="username"]', "nadia");
+    await page.selectOption(".shell-tools select >> nth=0", "ar");
+    await page.waitForSelector('html[dir="rtl"]');
+    expect(await page.textContent("main h1")).toBe("تسجيل الدخول");
+    expect(await page.inputValue('input[autocomplete="username"]')).toBe("nadia");
+    await page.reload();
+    await page.waitForSelector('html[dir="rtl"] main h1');
+    await browser.close();
+  });
+
   it("refuses a wrong password with words, then leads back to where one was", async () => {
     const browser = await launch();
     const page = await open(browser);

@@ -1,4 +1,5 @@
 // Starts the application: words, session and case are fetched side by side, then the shell is drawn.
+import { effect, untracked } from "@preact/signals";
 import { render } from "preact";
 import "./design/tokens.css";
 import "./design/base.css";
@@ -7,7 +8,7 @@ import "./shell/shell.css";
 import { loadCase } from "./api/case";
 import { address, askEarly } from "./api/client";
 import { listen } from "./api/live";
-import { loadSession } from "./api/session";
+import { loadSession, user } from "./api/session";
 import { startTheme } from "./design/theme";
 import { startKeys } from "./keys";
 import { preferred, speak } from "./language/language";
@@ -33,4 +34,10 @@ if (root) {
   root.replaceChildren();
   render(<Shell />, root);
 }
-listen();
+// What is told depends on who listens.
+let stop: (() => void) | undefined;
+effect(() => {
+  void user.value?.name;
+  stop?.();
+  stop = untracked(() => listen());
+});

@@ -5,6 +5,9 @@ import type { Problem } from "./types";
 /** What every change made through a session cookie has to carry; told by the session. */
 export const csrf = signal<string | null>(null);
 
+/** Counts answers that say that the session has ended. */
+export const lapsed = signal(0);
+
 /** An answer that is no success. `message` says what to do, in the server's words where it gave some. */
 export class Refused extends Error {
   override name = "Refused";
@@ -84,6 +87,7 @@ async function request(url: string, init: RequestInit): Promise<Response> {
     throw new Refused(0, "no-answer", "");
   }
   if (response.ok) return response;
+  if (response.status === 401 && csrf.value !== null && !url.startsWith("/api/v1/session")) lapsed.value += 1;
   throw await refusal(response);
 }
 
