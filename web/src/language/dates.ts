@@ -47,9 +47,10 @@ export function weekday(day: Day): string {
   return format({ weekday: "long", timeZone: "UTC" }).format(noon(day));
 }
 
-/** "Sa": two letters or so above a column. */
+/** "Sa": a letter or two above a column; Arabic has a letter for each day. */
 export function weekdayLetters(day: Day): string {
-  return format({ weekday: "short", timeZone: "UTC" }).format(noon(day)).slice(0, language.value === "ar" ? 9 : 2);
+  const weekday = language.value === "ar" ? "narrow" : "short";
+  return format({ weekday, timeZone: "UTC" }).format(noon(day)).slice(0, 2);
 }
 
 /** "Sep" */
