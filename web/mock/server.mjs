@@ -1,0 +1,143 @@
+// A stand-in for `armistice serve`, to build and look at screens: serves dist/ and the shipped case.
+//   npm run build && npm run mock          then http://127.0.0.1:8480
+// Sign in with the name of a role (viewer, reporter, analyst, secretariat, admin), password "armistice".
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import * as answers from "./answers.mjs";
+
+const dist = join(import.meta.dirname, "../dist");
+const port = Number(process.env.PORT ?? 8480);
+const ROLES = ["viewer", "reporter", "analyst", "secretariat", "admin"];
+const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json", ".webmanifest": "application/manifest+json" };
+// The policy of the real server, so that a breach of it shows here first.
+const POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'";
+
+const listeners = new Set();
+const sessions = new Map();
+const openapi = existsSync(join(import.meta.dirname, "openapi.json"))
+  ? readFileSync(join(import.meta.dirname, "openapi.json"))
+  : null;
+
+const server = createServer(async (request, response) => {
+  const url = new URL(request.url, `http://${request.headers.host}`);
+  const query = Object.fromEntries(url.searchParams);
+  const token = /armistice=(\w+)/.exec(request.headers.cookie ?? "")?.[1];
+  const user = sessions.get(token) ?? null;
+  const json = (body, status = 200, headers = {}) => {
+    response.writeHead(status, { "content-type": status >= 400 ? "application/problem+json" : "application/json", ...headers });
+    response.end(JSON.stringify(body));
+  };
+  const problem = (status, title, detail) => json({ type: "about:blank", title, status, detail }, status);
+  const found = (body, detail) => (body ? json(body) : problem(404, "Not found", detail));
+  const session = (who) => ({ user: who, csrf: who ? "mock-csrf" : null, languages: ["en", "ar", "ru"] });
+  const body = async () => {
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    return Buffer.concat(parts);
+  };
+  const route = `${request.method} ${url.pathname}`;
+  const last = decodeURIComponent(url.pathname.split("/").at(-1));
+
+  if (url.pathname.startsWith("/api/") && request.method !== "GET" && route !== "POST /api/v1/session") {
+    if (!user) return problem(401, "Not signed in", "Sign in to do this.");
+    if (request.headers["x-csrf-token"] !== "mock-csrf") return problem(403, "No token", "Load the page again.");
+  }
+  switch (true) {
+    case route === "GET /api/v1/session":
+      return json(session(user));
+    case route === "POST /api/v1/session": {
+      const { name, password } = JSON.parse(await body());
+      if (!ROLES.includes(name) || password !== "armistice") {
+        return problem(401, "Not signed in", "The name or the password is wrong. Check both; after ten failures the account rests for a while.");
+      }
+      const key = Math.random().toString(36).slice(2);
+      sessions.set(key, { name, display: name[0].toUpperCase() + name.slice(1), role: name });
+      return json(session(sessions.get(key)), 200, { "set-cookie": `armistice=${key}; HttpOnly; SameSite=Lax; Path=/` });
+    }
+    case route === "DELETE /api/v1/session":
+      sessions.delete(token);
+      return response.writeHead(204).end();
+    case route === "GET /api/v1/case":
+      return json(answers.theCase());
+    case route === "GET /api/v1/board":
+      return json(answers.theBoard(query));
+    case route.startsWith("GET /api/v1/assessments/"):
+      return found(answers.assessment(last), `The board has no cell ${last}. Open one from the board.`);
+    case route === "GET /api/v1/incidents":
+      return json(answers.incidentList(query));
+    case route.startsWith("GET /api/v1/incidents/"):
+      return found(answers.incident(last), `There is no incident ${last}. It may have been merged into another: look for it on the board.`);
+    case route.startsWith("GET /api/v1/reports/"):
+      return found(answers.report(last, user?.role), `There is no report ${last}.`);
+    case route === "POST /api/v1/reports":
+      await body();
+      return json({ entry: 99, report: "R-0c4fae349d137854", already: false }, 201);
+    case route === "GET /api/v1/points":
+      return json(answers.points());
+    case route === "GET /api/v1/queue":
+      return user ? json(answers.queue(query)) : problem(403, "Not for the public", "Sign in to see the queue.");
+    case url.pathname.startsWith("/api/v1/queue/"):
+      return response.writeHead(204).end();
+    case route === "GET /api/v1/decisions":
+      return json(answers.decisions());
+    case route === "POST /api/v1/decisions": {
+      const asked = JSON.parse(await body());
+      if (!asked.reason) return problem(422, "No reason", "Every decision carries its reason: write one.");
+      const { answer, event } = answers.decide(asked, user.display);
+      json(answer, 201);
+      tell("entry", event);
+      return tell("settled", { entries: answers.tree().size, root: answers.tree().root, as_of: answer.decision.at });
+    }
+    case route === "GET /api/v1/bulletins":
+      return json(answers.bulletins());
+    case /^GET \/bulletins\/.*\.html$/.test(route): {
+      const lang = query.lang ?? "en";
+      response.writeHead(200, { "content-type": TYPES[".html"] });
+      return response.end(`<!doctype html><html lang="${lang}" dir="${lang === "ar" ? "rtl" : "ltr"}"><title>${last}</title><h1>Bulletin ${last}, ${lang}</h1><p>The real server prints the bulletin here.</p></html>`);
+    }
+    case route === "GET /api/v1/ledger":
+      return json({ ...answers.tree(), checkpoint: `armistice/mock\n${answers.tree().size}\n`, log_key: "mock" });
+    case route === "GET /api/v1/ledger/entries":
+      return json(answers.entries(query));
+    case route === "GET /api/v1/accounts":
+      return json(ROLES.map((role) => ({ name: role, display: role, role, disabled: false })));
+    case route === "GET /api/v1/tokens" || route === "GET /api/v1/webhooks":
+      return json([]);
+    case route === "GET /openapi.json":
+      return openapi ? response.writeHead(200, { "content-type": "application/json" }).end(openapi) : problem(404, "Not found", "The mock has no description.");
+    case route === "GET /api/v1/events":
+      response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+      response.write(": listening\n\n");
+      listeners.add(response);
+      return request.on("close", () => listeners.delete(response));
+    case url.pathname.startsWith("/api/"):
+      return problem(404, "Not found", `The mock has no ${route}.`);
+    default:
+      return file(url.pathname, request, response);
+  }
+});
+
+function tell(name, event) {
+  for (const listener of listeners) listener.write(`event: ${name}\ndata: ${JSON.stringify(event)}\n\n`);
+}
+
+/** A file of dist/, compressed where it lies so beside it; index.html for every other address. */
+function file(pathname, request, response) {
+  let path = join(dist, normalize(pathname));
+  if (!path.startsWith(dist) || !existsSync(path) || !statSync(path).isFile()) path = join(dist, "index.html");
+  const headers = {
+    "content-type": TYPES[extname(path)] ?? "application/octet-stream",
+    "content-security-policy": POLICY,
+    "cache-control": path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+  };
+  if (/\bbr\b/.test(request.headers["accept-encoding"] ?? "") && existsSync(`${path}.br`)) {
+    response.writeHead(200, { ...headers, "content-encoding": "br" });
+    path += ".br";
+  } else {
+    response.writeHead(200, headers);
+  }
+  createReadStream(path).pipe(response);
+}
+
+server.listen(port, "127.0.0.1", () => console.log(`http://127.0.0.1:${server.address().port}`));
