@@ -436,8 +436,9 @@ export interface Points {
   ids: string[];
   lon: number[];
   lat: number[];
-  day_from: number[];
-  day_until: number[];
+  /** Null where undated, as is `day_until`. */
+  day_from: (number | null)[];
+  day_until: (number | null)[];
   /** Radius of uncertainty, metres. */
   reach_m: number[];
   /** Index into `kinds`. */
