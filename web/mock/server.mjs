@@ -5,6 +5,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import * as answers from "./answers.mjs";
+import { tile } from "./tiles.mjs";
 
 const dist = join(import.meta.dirname, "../dist");
 const port = Number(process.env.PORT ?? 8480);
@@ -104,6 +105,11 @@ const server = createServer(async (request, response) => {
       return json(ROLES.map((role) => ({ name: role, display: role, role, disabled: false })));
     case route === "GET /api/v1/tokens" || route === "GET /api/v1/webhooks":
       return json([]);
+    case /^GET \/tiles\/incidents\/\d+\/\d+\/\d+\.mvt$/.test(route): {
+      const [z, x, y] = url.pathname.match(/\d+/g).map(Number);
+      response.writeHead(200, { "content-type": "application/vnd.mapbox-vector-tile" });
+      return response.end(tile({ z, x, y }, answers.features));
+    }
     case route === "GET /openapi.json":
       return openapi ? response.writeHead(200, { "content-type": "application/json" }).end(openapi) : problem(404, "Not found", "The mock has no description.");
     case route === "GET /api/v1/events":

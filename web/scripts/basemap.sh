@@ -22,7 +22,7 @@ npx --yes mapshaper@0.7.70 -i states.json disputed.json combine-files \
 node -e '
   const topology = JSON.parse(require("fs").readFileSync("topology.json", "utf8"));
   for (const name of ["provinces", "borders", "disputed"]) {
-    const arcs = topology.objects[name].geometries.flatMap((g) => (g.type === "LineString" ? [g.arcs] : g.arcs));
+    const arcs = topology.objects[name].geometries.flatMap((g) => (g.type === "LineString" ? [g.arcs] : (g.arcs ?? [])));
     topology.objects[name] = { type: "MultiLineString", arcs };
   }
   process.stdout.write(JSON.stringify(topology));

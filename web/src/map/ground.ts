@@ -9,6 +9,7 @@ import {
   setWorkerUrl,
 } from "maplibre-gl";
 import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import type { FeatureCollection } from "geojson";
 import type { Case, Position } from "../api/types";
 import { direction, language, numbering, t } from "../language/language";
 import basemap from "./basemap.json?url";
@@ -16,9 +17,9 @@ import type { Colours } from "./colours";
 import { pattern } from "./patterns";
 import { type Ground, type Topology, middle, unfold } from "./topology";
 
-/** Fonts of the page; MapLibre draws their letters itself, since the style names no glyphs. */
-export const FONT = ["sans-serif"];
-export const BOLD = ["sans-serif bold"];
+/** MapLibre draws letters itself, since the style names no glyphs: from these, else the system's own. */
+export const FONT = ["Noto Sans"];
+export const BOLD = ["Noto Sans Bold"];
 
 let ground: Promise<Ground> | undefined;
 
@@ -116,7 +117,7 @@ export function groundStyle(
   return { sources, below, above };
 }
 
-function countryNames(land: Ground): GeoJSON.FeatureCollection {
+function countryNames(land: Ground): FeatureCollection {
   const names = new Intl.DisplayNames(numbering(), { type: "region", fallback: "none" });
   return {
     type: "FeatureCollection",
@@ -177,7 +178,7 @@ export async function openMap(
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.getCanvas().lang = language.value;
-  map.on("styleimagemissing", ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     const image = pattern(id);
     if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: 2 });
   });

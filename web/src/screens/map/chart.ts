@@ -34,7 +34,7 @@ export class Chart {
   private readonly canvas: HTMLCanvasElement;
   private readonly grids = new Map<number, Grid>();
   private table: Columns | null = null;
-  private mask = new Uint8Array();
+  private mask: Uint8Array = new Uint8Array();
   private shown: Shown;
   private look: Colours;
   private clusters: Clusters | undefined;

@@ -1,5 +1,6 @@
 // What the map shows above its ground, as MapLibre's style: the deal's areas, lines and strips, the
 // case's places, and incidents as wide as they are uncertain.
+import type { FeatureCollection, Geometry } from "geojson";
 import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, FilterSpecification, StyleSpecification } from "maplibre-gl";
 import type { Case, DealLine, KnownPlace, Position } from "../../api/types";
 import { LETTERS, STATUSES } from "../../design/status";
@@ -107,9 +108,11 @@ function incidentLayers(colours: Colours | null, filter: ExpressionSpecification
   const tone = by(status, (name) => colours?.status[name].tone ?? "#000");
   // What may be anywhere in a district is fainter than what is known to a street.
   const faint: DataDrivenPropertyValueSpecification<number> = [
-    "interpolate", ["linear"], ["coalesce", ["get", "reach_m"], 5000], 500, 0.3, 5000, 0.16, 50000, 0.06,
+    "interpolate", ["linear"], ["coalesce", ["get", "reach_m"], 5000], 500, 0.22, 5000, 0.06, 50000, 0.025,
   ];
-  const undetermined: ExpressionSpecification = ["all", filter, ["==", status, "undetermined"]];
+  // Over half a province hatching would hide the map.
+  const near: ExpressionSpecification = ["<", ["coalesce", ["get", "reach_m"], 0], 15_000];
+  const undetermined: ExpressionSpecification = ["all", filter, near, ["==", status, "undetermined"]];
   const layers: Layers = [
     {
       id: "incident-fill", type: "fill", ...source, filter,
@@ -204,12 +207,12 @@ function kindWords(kinds: readonly string[]): ExpressionSpecification {
 
 // The deal
 
-function labelled(features: readonly DealLine[]): GeoJSON.FeatureCollection {
+function labelled(features: readonly DealLine[]): FeatureCollection {
   return {
     type: "FeatureCollection",
     features: features.map(({ geometry, properties }) => ({
       type: "Feature",
-      geometry: geometry as GeoJSON.Geometry,
+      geometry: geometry as Geometry,
       properties: {
         ...properties,
         label: properties.metres === undefined ? properties.name : t("map-strip", { name: properties.name, distance: distance(properties.metres) }),
@@ -247,7 +250,7 @@ function dealLabels(colours: Colours): Layers {
   ];
 }
 
-function placeNames(places: readonly KnownPlace[]): GeoJSON.FeatureCollection {
+function placeNames(places: readonly KnownPlace[]): FeatureCollection {
   return {
     type: "FeatureCollection",
     features: places.flatMap(({ name, shape }) => {
