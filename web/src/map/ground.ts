@@ -1,6 +1,7 @@
 // The map without anything on it: countries, borders and names, from data that comes with the
 // application, and tiles of the user's own where the case names some.
 import "maplibre-gl/dist/maplibre-gl.css";
+import "./ground.css";
 import {
   Map as MapLibre,
   type MapOptions,
@@ -157,6 +158,7 @@ export async function openMap(
     }
   })();
   await ready;
+  container.classList.add("ground");
   const map = new MapLibre({
     container,
     attributionControl: false,

@@ -4,12 +4,17 @@ import type { Day } from "../../api/types";
 import { Button, Segments } from "../../design/button";
 import { useKeys } from "../../keys";
 import { dayBeside, days as between, longDay, shortDay, weekday } from "../../language/dates";
-import { t } from "../../language/language";
+import { direction, t } from "../../language/language";
 import { number } from "../../language/told";
 import type { Asked } from "./address";
 import { SPANS, type Span, playFrom, stepped } from "./span";
 
 const STEP_MS = 700;
+// As text, not as coloured pictures; days run the way the language is read.
+const SIGNS = {
+  ltr: { back: "⏮\uFE0E", play: "▶\uFE0E", pause: "⏸\uFE0E", on: "⏭\uFE0E" },
+  rtl: { back: "⏭\uFE0E", play: "◀\uFE0E", pause: "⏸\uFE0E", on: "⏮\uFE0E" },
+};
 
 export function Time(props: {
   days: readonly Day[];
@@ -57,6 +62,7 @@ export function Time(props: {
     { keys: "0", words: "map-span-all", run: () => choose("all") },
   ]);
 
+  const signs = SIGNS[direction.value];
   const at = Math.max(0, days.includes(day) ? days.indexOf(day) : days.length - 1);
   const words =
     span === "all" ? t("map-all-days", { days: between(days[0] ?? day, days.at(-1) ?? day) })
@@ -65,15 +71,15 @@ export function Time(props: {
   return (
     <section class="map-time" aria-label={t("map-time")}>
       <div class="map-time-tools">
-        <div class="row" dir="ltr">
+        <div class="row">
           <Button onClick={() => step(-1)} aria-label={t("map-step-back")} title={t("map-step-back")} disabled={at === 0 && span !== "all"}>
-            ⏮&#xFE0E;
+            {signs.back}
           </Button>
           <Button look="main" onClick={play} aria-label={t(playing ? "map-pause" : "map-play")} title={t(playing ? "map-pause" : "map-play")}>
-            {playing ? "⏸\uFE0E" : "▶\uFE0E"}
+            {playing ? signs.pause : signs.play}
           </Button>
           <Button onClick={() => step(1)} aria-label={t("map-step-on")} title={t("map-step-on")} disabled={at === days.length - 1 && span !== "all"}>
-            ⏭&#xFE0E;
+            {signs.on}
           </Button>
         </div>
         <p class="map-time-words">

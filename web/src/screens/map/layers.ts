@@ -108,7 +108,7 @@ function incidentLayers(colours: Colours | null, filter: ExpressionSpecification
   const tone = by(status, (name) => colours?.status[name].tone ?? "#000");
   // What may be anywhere in a district is fainter than what is known to a street.
   const faint: DataDrivenPropertyValueSpecification<number> = [
-    "interpolate", ["linear"], ["coalesce", ["get", "reach_m"], 5000], 500, 0.22, 5000, 0.06, 50000, 0.025,
+    "interpolate", ["linear"], ["coalesce", ["get", "reach_m"], 5000], 500, 0.2, 5000, 0.045, 50000, 0.02,
   ];
   // Over half a province hatching would hide the map.
   const near: ExpressionSpecification = ["<", ["coalesce", ["get", "reach_m"], 0], 15_000];
