@@ -8,7 +8,8 @@ declare const PRECACHE: { version: string; files: string[] };
 /** The page that every address of the application is drawn by. */
 const SHELL = "/report/new";
 const PREFIX = "armistice-";
-const NAME = `${PREFIX}${PRECACHE.version}`;
+const { version, files } = PRECACHE;
+const NAME = `${PREFIX}${version}`;
 /** A line that does not answer by then is treated as none. */
 const PATIENCE_MS = 4_000;
 
@@ -30,11 +31,11 @@ const scope = globalThis as unknown as {
   clients: { claim(): Promise<void> };
 };
 
-const files = new Set(PRECACHE.files);
+const own = new Set(files);
 
 scope.addEventListener("install", (event) => {
   event.waitUntil(
-    caches.open(NAME).then((cache) => cache.addAll([SHELL, ...PRECACHE.files].map((path) => new Request(path, { cache: "reload", credentials: "omit" })))),
+    caches.open(NAME).then((cache) => cache.addAll([SHELL, ...files].map((path) => new Request(path, { cache: "reload", credentials: "omit" })))),
   );
 });
 
@@ -52,7 +53,7 @@ scope.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(request));
-  else if (files.has(url.pathname)) event.respondWith(fromCache(url.pathname, request));
+  else if (own.has(url.pathname)) event.respondWith(fromCache(url.pathname, request));
 });
 
 scope.addEventListener("sync", (event) => {
