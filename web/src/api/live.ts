@@ -11,6 +11,9 @@ export const settled = signal<SettledEvent | null>(null);
 /** Reports that somebody is working on, by report. */
 export const takenUp = signal<ReadonlyMap<string, string>>(new Map());
 
+/** Entries that were made on this page: whoever made one knows of it. */
+export const own = new Set<number>();
+
 const SHORTEST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
 
