@@ -11,7 +11,7 @@ import { discard, persistent, sendNow } from "../../outbox/outbox";
 import { link } from "../../routes";
 import type { Form } from "./form";
 
-export function Outbox({ items, open }: { items: readonly Item[]; open: string | null }) {
+export function Outbox({ items, open }: { items: readonly Item[]; open: string }) {
   const [asked, setAsked] = useState<Item | null>(null);
   const [busy, setBusy] = useState(false);
   const shown = items.filter(({ uuid, state }) => uuid !== open || state !== "draft");

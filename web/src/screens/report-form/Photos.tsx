@@ -55,8 +55,10 @@ function Picture({ photo: { blob } }: { photo: Photo }) {
   return <img src={url} alt="" width={56} height={56} />;
 }
 
+const MEGA = 1024 * 1024;
+
 function size(bytes: number): string {
-  const mega = bytes >= 1_000_000;
+  const mega = bytes >= MEGA;
   const style = { style: "unit", unit: mega ? "megabyte" : "kilobyte", maximumFractionDigits: mega ? 1 : 0 } as const;
-  return new Intl.NumberFormat(numbering(), style).format(bytes / (mega ? 1_000_000 : 1_000));
+  return new Intl.NumberFormat(numbering(), style).format(bytes / (mega ? MEGA : 1024));
 }

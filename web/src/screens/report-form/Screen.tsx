@@ -25,6 +25,10 @@ export default function Screen({ query }: ScreenProps) {
   const lists = useLists();
   const draft = query.get("draft");
   const kept = items.value;
+  // The form that is begun has its number from the start: when it is first kept, its address changes
+  // and it stays where it is.
+  const blank = useRef(anew());
+  const uuid = draft ?? blank.current;
   useEffect(() => {
     void refresh().catch(() => (items.value = []));
     startOutbox();
@@ -41,7 +45,7 @@ export default function Screen({ query }: ScreenProps) {
       </div>
     );
   }
-  const opened = draft === null ? undefined : kept.find((item) => item.uuid === draft);
+  const opened = kept.find((item) => item.uuid === uuid);
   return (
     <div class="screen narrow form-screen">
       <div class="screen-head">
@@ -53,33 +57,42 @@ export default function Screen({ query }: ScreenProps) {
           {t("form-signed-out")} <a href={link("signin", undefined, { to: "/report/new" })}>{t("shell-sign-in")}</a>
         </p>
       )}
-      <Outbox items={kept} open={draft} />
+      <Outbox items={kept} open={uuid} />
       {opened && !editable(opened) ? (
-        <Closed item={opened} />
+        <Closed item={opened} onAnother={() => go(link("report"))} />
       ) : (
         // Another draft is another form.
-        <Writing key={draft ?? "new"} lists={lists} opened={opened} />
+        <Writing
+          key={uuid}
+          uuid={uuid}
+          lists={lists}
+          opened={opened}
+          onQueued={() => {
+            blank.current = anew();
+            go(link("report"));
+            scrollTo(0, 0);
+          }}
+        />
       )}
     </div>
   );
 }
 
-function Closed({ item: { state, answer } }: { item: Item }) {
+function Closed({ item: { state, answer }, onAnother }: { item: Item; onAnother: () => void }) {
   return (
     <div class="state">
       <h2>{t(state === "sent" ? "form-closed-sent" : "form-closed-waiting")}</h2>
       <p>{t(state === "sent" ? "form-closed-sent-hint" : "form-closed-waiting-hint")}</p>
       <div class="row">
-        <Button look="main" onClick={() => go(link("report"))}>{t("form-another")}</Button>
+        <Button look="main" onClick={onAnother}>{t("form-another")}</Button>
         {answer && <a class="button" href={link("reports", { id: answer.report })}>{t("form-open-report")}</a>}
       </div>
     </div>
   );
 }
 
-function Writing({ lists, opened }: { lists: Lists; opened: Item | undefined }) {
+function Writing({ uuid, lists, opened, onQueued }: { uuid: string; lists: Lists; opened: Item | undefined; onQueued: () => void }) {
   const zone = lists.time_zone;
-  const [uuid] = useState(() => opened?.uuid ?? anew());
   const [form, setForm] = useState<Form>(() => (opened?.form as Form | null) ?? empty(lastSource(lists), inZone(new Date().toISOString(), zone)));
   const [photos, setPhotos] = useState<Photo[]>(() => opened?.photos ?? []);
   const [faults, setFaults] = useState<Faults>({});
@@ -107,10 +120,9 @@ function Writing({ lists, opened }: { lists: Lists; opened: Item | undefined }) 
       say(t("form-not-kept"), { bad: true });
       return;
     }
-    await queue(uuid, report, user.value?.name ?? lists.owner);
     keeper.stop();
-    go(link("report"));
-    scrollTo(0, 0);
+    await queue(uuid, report, user.value?.name ?? lists.owner);
+    onQueued();
     say(t(navigator.onLine ? "form-queued" : "form-queued-offline"));
     if (navigator.onLine) {
       const taken = await sendNow().catch(() => 0);
@@ -193,14 +205,13 @@ function useKeeper(uuid: string, form: Form, photos: Photo[], known: boolean) {
     }
     dirty.current = true;
     const timer = setTimeout(() => {
-      if (stopped.current) return;
-      // The address names the draft, so that a reload opens it again.
-      void flush();
+      if (!stopped.current) void flush();
     }, AUTOSAVE_MS);
     return () => clearTimeout(timer);
   }, [form, photos]);
+  // The address names the draft, so that a reload opens it again.
   useEffect(() => {
-    if (state === "kept" && !stopped.current) history.replaceState(null, "", link("report", undefined, { draft: uuid }));
+    if (state === "kept" && !stopped.current) go(link("report", undefined, { draft: uuid }), { replace: true });
   }, [state]);
   useEffect(() => {
     const leave = () => {
