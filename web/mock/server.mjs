@@ -5,6 +5,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import * as answers from "./answers.mjs";
+import { tile } from "./tiles.mjs";
 
 const dist = join(import.meta.dirname, "../dist");
 const port = Number(process.env.PORT ?? 8480);
@@ -15,6 +16,8 @@ const POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src
 
 const listeners = new Set();
 const sessions = new Map();
+const filed = new Map();
+const posts = [];
 const openapi = existsSync(join(import.meta.dirname, "openapi.json"))
   ? readFileSync(join(import.meta.dirname, "openapi.json"))
   : null;
@@ -70,9 +73,23 @@ const server = createServer(async (request, response) => {
       return found(answers.incident(last), `There is no incident ${last}. It may have been merged into another: look for it on the board.`);
     case route.startsWith("GET /api/v1/reports/"):
       return found(answers.report(last, user?.role), `There is no report ${last}.`);
-    case route === "POST /api/v1/reports":
-      await body();
-      return json({ entry: 99, report: "R-0c4fae349d137854", already: false }, 201);
+    case route === "POST /api/v1/reports": {
+      const form = await new Response(await body(), { headers: { "content-type": request.headers["content-type"] } }).formData();
+      const report = JSON.parse(await form.get("report").text());
+      const photos = form.getAll("photo").map(({ name, size, type }) => ({ name, size, type }));
+      posts.push(report.uuid);
+      if (report.text === "refuse") return problem(422, "Refused", "text: is \u201crefuse\u201d, which the mock refuses: write something else.");
+      const known = filed.get(report.uuid);
+      if (known) return json({ ...known.answer, already: true });
+      const answer = { entry: 99 + filed.size, report: "R-0c4fae349d137854", already: false };
+      filed.set(report.uuid, { report, photos, answer });
+      // As when the line breaks after the report was taken and before its answer is there.
+      if (report.text === "lose the answer") return response.destroy();
+      return json(answer, 201);
+    }
+    // For tests: what was filed, and how often it was tried.
+    case route === "GET /mock/filed":
+      return json({ filed: [...filed.values()], posts });
     case route === "GET /api/v1/points":
       return json(answers.points());
     case route === "GET /api/v1/queue":
@@ -104,6 +121,11 @@ const server = createServer(async (request, response) => {
       return json(ROLES.map((role) => ({ name: role, display: role, role, disabled: false })));
     case route === "GET /api/v1/tokens" || route === "GET /api/v1/webhooks":
       return json([]);
+    case /^GET \/tiles\/incidents\/\d+\/\d+\/\d+\.mvt$/.test(route): {
+      const [z, x, y] = url.pathname.match(/\d+/g).map(Number);
+      response.writeHead(200, { "content-type": "application/vnd.mapbox-vector-tile" });
+      return response.end(tile({ z, x, y }, answers.features));
+    }
     case route === "GET /openapi.json":
       return openapi ? response.writeHead(200, { "content-type": "application/json" }).end(openapi) : problem(404, "Not found", "The mock has no description.");
     case route === "GET /api/v1/events":
