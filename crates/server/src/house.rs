@@ -1,5 +1,6 @@
 //! What the server stands on, shared by everything that answers.
 
+use crate::announce::Announced;
 use crate::basic::Basic;
 use crate::bus::Bus;
 use crate::clerk::Clerk;
@@ -37,6 +38,8 @@ pub struct Rooms {
     pub accounts: Arc<Accounts>,
     /// Whom to call.
     pub hooks: Arc<Hooks>,
+    /// What was announced.
+    pub announced: Arc<Announced>,
     /// What may be called.
     pub allow: Allow,
     /// Turns true when the program stops.
@@ -159,6 +162,11 @@ impl House {
     /// Whom to call.
     pub fn hooks(&self) -> &Hooks {
         &self.0.hooks
+    }
+
+    /// What was announced.
+    pub fn announced(&self) -> &Announced {
+        &self.0.announced
     }
 
     /// What may be called.

@@ -5,6 +5,7 @@
 //! entered goes through one [`clerk`] into the ledger and is on the disk before it is
 //! acknowledged; a settler judges anew beside the serving.
 
+mod announce;
 mod answer;
 mod application;
 mod asked;

@@ -1,5 +1,6 @@
 //! Opening a case for serving.
 
+use crate::announce::Announced;
 use crate::basic::Basic;
 use crate::bus::Bus;
 use crate::clerk::Clerk;
@@ -80,8 +81,10 @@ pub fn rebuild(case: &Path, onlooker: &dyn Onlooker) -> Result<(), Failure> {
             std::fs::remove_file(&path).doing(format!("delete {}", path.display()))?;
         }
     }
-    let settlement = Settlement::default();
-    Settler::new(folder.ledger(), views(&rooms)?, Bus::new(), settlement).settle()
+    let hooks = Hooks::open(&rooms.join("hooks.db")).doing("open the webhooks")?;
+    let announced = Announced::open(&rooms.join("announced.json"), Arc::new(hooks), "");
+    let (bus, settlement) = (Bus::new(), Settlement::default());
+    Settler::new(folder.ledger(), views(&rooms)?, bus, settlement, Arc::new(announced)).settle()
 }
 
 impl Opened {
@@ -102,8 +105,20 @@ impl Opened {
         let (bus, settlement) = (Bus::new(), Settlement::default());
         let outline = Known::outline(&writer)?;
         outline.deal()?;
-        let mut settler =
-            Settler::new(folder.ledger(), Arc::clone(&views), bus.clone(), settlement.clone());
+        let public_url =
+            config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.listen));
+        let public_url = public_url.trim_end_matches('/').to_string();
+        let hooks = Arc::new(hooks);
+        let announced =
+            Announced::open(&rooms.join("announced.json"), Arc::clone(&hooks), &public_url);
+        let announced = Arc::new(announced);
+        let mut settler = Settler::new(
+            folder.ledger(),
+            Arc::clone(&views),
+            bus.clone(),
+            settlement.clone(),
+            Arc::clone(&announced),
+        );
         settler.begin(&outline)?;
         let (to_settler, entries) = ToSettler::new();
         let clerk = Clerk::new(writer, outline, bus.clone(), Arc::clone(&views), to_settler)?;
@@ -113,15 +128,14 @@ impl Opened {
             .doing("start the settler")?;
 
         let (stop, stopping) = watch::channel(false);
-        let public_url =
-            config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.listen));
         let house = House::new(Rooms {
             ledger: folder.ledger(),
             clerk,
             views,
             rooms,
             accounts: Arc::new(accounts),
-            hooks: Arc::new(hooks),
+            hooks,
+            announced,
             allow: config.allow,
             stopping,
             judging: Mutex::new(()),
@@ -135,7 +149,7 @@ impl Opened {
             metrics: Metrics::new(),
             secure: config.behind_proxy || public_url.starts_with("https://"),
             behind_proxy: config.behind_proxy,
-            public_url: public_url.trim_end_matches('/').to_string(),
+            public_url,
             policy: config.map_tiles.as_deref().and_then(policy_with),
             map_tiles: config.map_tiles.clone(),
         });

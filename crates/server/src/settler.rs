@@ -1,6 +1,7 @@
 //! Judges anew when something was entered, beside the serving: what came in meanwhile is judged
 //! together, and only what changed is written into the views.
 
+use crate::announce::Announced;
 use crate::bus::{Bus, Event};
 use crate::sight::{Sight, Whole};
 use armistice_case::{AsOf, Failure, Judged, Known, Next, Nobody};
@@ -89,14 +90,21 @@ pub struct Settler {
     pub bus: Bus,
     /// What others read.
     pub settlement: Settlement,
+    announced: Arc<Announced>,
     known: Option<Known>,
     claims: Vec<Claim>,
 }
 
 impl Settler {
     /// Has read nothing yet.
-    pub fn new(ledger: PathBuf, views: Arc<dyn Views>, bus: Bus, settlement: Settlement) -> Self {
-        Self { ledger, views, bus, settlement, known: None, claims: Vec::new() }
+    pub fn new(
+        ledger: PathBuf,
+        views: Arc<dyn Views>,
+        bus: Bus,
+        settlement: Settlement,
+        announced: Arc<Announced>,
+    ) -> Self {
+        Self { ledger, views, bus, settlement, announced, known: None, claims: Vec::new() }
     }
 
     /// Makes ready to serve: takes the views as they are if they hold the ledger as it is, and
@@ -195,6 +203,9 @@ impl Settler {
 
     fn put_into_views(&self, known: &Known, judged: &Judged) -> Result<(), Failure> {
         let publication = judged.publication(known);
+        if let Err(error) = self.announced.settled(&publication) {
+            tracing::error!(%error, "new breaches are not announced");
+        }
         let (accepted, aside) = (known.accepted(), known.set_aside());
         let received = known.arrivals.iter().map(|(id, arrival)| {
             let state = if aside.contains(id) {

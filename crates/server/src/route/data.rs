@@ -291,8 +291,11 @@ async fn cap(State(house): State<House>, Named(file): Named<String>) -> Result<R
                 handling: CapHandling::Actual,
             };
             let mut out = Vec::new();
-            armistice_publish::write_cap(&mut out, &alert, &sender, alert.updated, &[])
-                .map_err(|error| Problem::ours(error.to_string()))?;
+            {
+                let (sent, earlier) = house.announced().sent(&alert);
+                armistice_publish::write_cap(&mut out, &alert, &sender, sent, &earlier)
+            }
+            .map_err(|error| Problem::ours(error.to_string()))?;
             Ok(out)
         })
         .await?;
