@@ -150,8 +150,12 @@ fn observer(report: &Report, audience: Audience) -> Option<ObserverCard> {
     let personal = audience.sees(Sensitive::PersonalData);
     let card = ObserverCard {
         name: report.observer.as_ref().filter(|_| personal).map(|o| o.reveal().clone()),
-        contact: None,
-        position: None,
+        contact: report.observer_contact.as_ref().filter(|_| personal).map(|c| c.reveal().clone()),
+        position: report
+            .observer_position
+            .as_ref()
+            .filter(|_| audience.sees(Sensitive::ObserverPosition))
+            .map(|p| [p.reveal().lon, p.reveal().lat]),
     };
     (card.name.is_some() || card.contact.is_some() || card.position.is_some()).then_some(card)
 }
