@@ -127,7 +127,7 @@ list-apart = { $head }؛ { $next }
 
 status = { $status ->
     [not-in-force] غير سارٍ
-    [no-breach-known] لا خرق معلوماً
+    [no-breach-known] لا خرق معلوم
     [breach-alleged] خرق مزعوم
     [breach-corroborated] خرق معزَّز
    *[undetermined] غير محسوم
