@@ -38,6 +38,8 @@ export interface Session {
   user: User | null;
   csrf: string | null;
   languages: string[];
+  /** Whether the password was given by somebody else and has to be changed before anything else. */
+  must_change_password?: boolean;
 }
 
 export interface Checkpoint {
@@ -487,14 +489,14 @@ export interface Queue {
 }
 
 export type Act =
-  | { act: "accept" | "set_aside"; report: string }
+  | { act: "accept" | "set-aside"; report: string }
   | { act: "merge" | "split"; claims: string[] }
   | { act: "verify"; incident: string; state: Verification }
   | { act: "attribute"; incident: string; to: string }
   | { act: "find"; term: string; incident: string; determination: Determination }
   | { act: "ask"; incident: string; party: string; question: string }
   | { act: "answer"; to: number; answer: string }
-  | { act: "undo"; entry: number }
+  | { act: "undo"; of: number }
   | { act: "extend"; of: string; seconds: number; by: string[] }
   | { act: "restart"; of: string; by: string[] }
   | { act: "withdraw"; by: string }
