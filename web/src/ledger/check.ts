@@ -24,10 +24,13 @@ export interface Checked {
   entry: Entry | null;
 }
 
-/** What is known of the entry before its proof comes: its place, and its hash in the list. */
+/** What the list tells of the entry, to be held against its proof. */
 export interface Asked {
   index: number;
-  leaf_hash?: string | undefined;
+  leaf_hash?: string;
+  recorded?: string;
+  /** How the author's key begins, in hexadecimal. */
+  fingerprint?: string;
 }
 
 const verdict = (holds: boolean): Verdict => (holds ? "holds" : "fails");
@@ -49,7 +52,11 @@ export async function checkEntry(asked: Asked, proof: InclusionProof): Promise<C
   const entry = bytes === null ? null : readEntry(bytes);
   const ofThisLog =
     entry !== null && entry.index === asked.index && checkpoint !== null && same(entry.log, checkpoint.key);
-  const hashed = bytes !== null && ofThisLog && hash !== null && same(await leafHash(bytes), hash);
+  const asListed =
+    entry !== null &&
+    (asked.recorded === undefined || Date.parse(asked.recorded) === entry.recorded * 1000) &&
+    toHex(entry.author).startsWith(asked.fingerprint ?? "");
+  const hashed = bytes !== null && ofThisLog && asListed && hash !== null && same(await leafHash(bytes), hash);
 
   const top = hash === null || path === null ? null : await climb(hash, proof.index, proof.size, path);
   const reached = top !== null && root !== null && same(top.root, root);
@@ -112,9 +119,4 @@ function read(note: string): Checkpoint | null {
 function hashes(path: readonly string[]): Bytes[] | null {
   const read = path.map(fromHex);
   return read.every((hash): hash is Bytes => hash !== null && hash.length === 32) ? read : null;
-}
-
-/** As people compare it over the telephone: groups of eight. */
-export function grouped(hash: Bytes): string {
-  return toHex(hash).replace(/(.{8})(?=.)/g, "$1 ");
 }

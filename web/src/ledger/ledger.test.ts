@@ -3,8 +3,9 @@
 import { describe, expect, it } from "vitest";
 import type { InclusionProof } from "../api/types";
 import { type Bytes, fromBase64, fromHex, toHex, utf8 } from "./bytes";
-import { checkEntry, compare } from "./check";
+import { type Asked, checkEntry, compare } from "./check";
 import { ed25519, portable } from "./crypto";
+import { readEntry } from "./entry";
 import fixture from "./fixture.json";
 import { climb, continues, included, leafHash, nodeHash } from "./merkle";
 import { BadNote, isSigned, readCheckpoint } from "./note";
@@ -186,13 +187,13 @@ describe("signed notes", () => {
 
 describe("the check of an entry", () => {
   const proofs = fixture.proofs as InclusionProof[];
-  const verdicts = async (proof: InclusionProof, index = proof.index, leaf_hash?: string) =>
-    Object.fromEntries((await checkEntry({ index, leaf_hash }, proof)).steps.map((step) => [step.name, step.verdict]));
+  const verdicts = async (proof: InclusionProof, index = proof.index, listed: Partial<Asked> = {}) =>
+    Object.fromEntries((await checkEntry({ index, ...listed }, proof)).steps.map((step) => [step.name, step.verdict]));
   const whole = { checkpoint: "holds", asked: "holds", leaf: "holds", path: "holds", author: "holds" };
 
   it.each(proofs)("holds for entry $index of a real ledger", async (proof) => {
-    expect(await verdicts(proof, proof.index, proof.leaf_hash)).toEqual(whole);
-    const checked = await checkEntry(proof, proof);
+    expect(await verdicts(proof, proof.index, { leaf_hash: proof.leaf_hash })).toEqual(whole);
+    const checked = await checkEntry({ index: proof.index }, proof);
     expect(checked.verdict).toBe("holds");
     expect(JSON.parse(checked.entry!.payload)).toHaveProperty("entry");
   });
@@ -223,8 +224,14 @@ describe("the check of an entry", () => {
     expect(await verdicts({ ...proof, checkpoint: "nonsense" })).toMatchObject({ checkpoint: "fails", asked: "fails" });
     // Another entry's proof, whole in itself, in place of the one asked for.
     expect(await verdicts(first, proof.index)).toMatchObject({ asked: "fails", leaf: "fails" });
-    expect(await verdicts(proof, proof.index, first.leaf_hash)).toMatchObject({ asked: "fails" });
-    expect((await checkEntry(proof, { ...proof, leaf: leafWith(3) })).verdict).toBe("fails");
+    expect(await verdicts(proof, proof.index, { leaf_hash: first.leaf_hash })).toMatchObject({ asked: "fails" });
+    // A true entry under another's name, or at another time.
+    const { author, recorded } = readEntry(bytes)!;
+    const told = { fingerprint: toHex(author).slice(0, 16), recorded: new Date(recorded * 1000).toISOString() };
+    expect(await verdicts(proof, proof.index, told)).toEqual(whole);
+    expect(await verdicts(proof, proof.index, { ...told, fingerprint: "0011223344556677" })).toMatchObject({ leaf: "fails" });
+    expect(await verdicts(proof, proof.index, { ...told, recorded: "2016-09-12T00:00:00Z" })).toMatchObject({ leaf: "fails" });
+    expect((await checkEntry({ index: proof.index }, { ...proof, leaf: leafWith(3) })).verdict).toBe("fails");
   });
 });
 
