@@ -80,11 +80,11 @@ function useMovedFocus() {
   return main;
 }
 
-/** Says what comes into the ledger, to those who work with it. */
+/** Says what comes into the ledger, to those who work with it. Decisions show where they change something. */
 function useNews(): void {
   const entry = newest.value;
   useEffect(() => {
-    if (entry === null || user.value === null) return;
+    if (entry === null || entry.kind === "decision" || user.value === null) return;
     const words = t("shell-news-entry", { summary: entry.summary });
     say(entry.report ? <a href={link("reports", { id: entry.report })}>{words}</a> : words);
   }, [entry]);
