@@ -116,9 +116,9 @@ export function Splitting({ subject, ...rest }: Props) {
   const { claim, incident } = subject;
   const claims = incident?.claims ?? [];
   const partner = partnerOf(claim, incident);
-  const [picked, setPicked] = useState<readonly string[]>(
-    [claim?.row.id, partner].filter((id): id is string => claims.some(({ row }) => row.id === id)),
-  );
+  const [chosen, setPicked] = useState<readonly string[] | null>(null);
+  // Until somebody marks: the chosen claim and the one that it is linked with.
+  const picked = chosen ?? claims.map(({ row }) => row.id).filter((id) => id === claim?.row.id || id === partner);
   return (
     <Frame
       kind="split"

@@ -15,7 +15,8 @@ const DAY_MS = 86_400_000;
 export function MergeWith({ subject, onPick }: { subject: Subject; onPick: (claim: string | null) => void }) {
   const { claim, row } = subject;
   const suggested = subject.incident;
-  const [chosen, setChosen] = useState(suggested?.incident.id ?? "");
+  const [picked, setPicked] = useState<string | null>(null);
+  const chosen = picked ?? suggested?.incident.id ?? "";
   const near = useLoaded(
     (signal) => get<Incidents>("/api/v1/incidents", { datetime: around(claim?.row), limit: 200 }, signal),
     [claim?.row.id],
@@ -40,7 +41,7 @@ export function MergeWith({ subject, onPick }: { subject: Subject; onPick: (clai
     <>
       <Field label={t("queue-merge-incident")} hint={t("queue-merge-incident-hint")}>
         {(control) => (
-          <select {...control} value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
+          <select {...control} value={chosen} onChange={(event) => setPicked(event.currentTarget.value)}>
             {suggested === null && <option value="">{t("queue-merge-choose")}</option>}
             {suggested !== null && (
               <option value={suggested.incident.id}>{t("queue-merge-suggested", { incident: short(suggested.incident) })}</option>

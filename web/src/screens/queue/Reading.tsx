@@ -93,7 +93,7 @@ function Stretch({ segment, claim, onClaim }: { segment: Segment; claim: string 
   if (first === undefined) return <>{text}</>;
   const own = marks.filter((mark) => mark.claim === claim);
   const narrow = own.find(({ field }) => field !== "whole");
-  const look = narrow ? "queue-mark field" : own.length > 0 ? "queue-mark" : "queue-mark other";
+  const look = narrow ? "queue-mark point" : own.length > 0 ? "queue-mark" : "queue-mark other";
   return (
     <mark
       class={look}

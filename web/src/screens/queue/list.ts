@@ -28,16 +28,19 @@ export function refresh(shown: Listed, fresh: Queue, reading: string | null): Li
   if (shown.rows.length === 0) return adopt(fresh);
   const now = new Map(fresh.items.map((item) => [item.report.id, item]));
   const known = new Set(shown.rows.map((row) => row.report.id));
-  const waiting = fresh.items.filter((item) => !known.has(item.report.id)).length;
+  const others = fresh.items.filter((item) => !known.has(item.report.id)).length;
+  // What stands below the last row on screen is not new: it was not asked for yet.
+  const end = shown.next === null ? fresh.items.length : fresh.items.findLastIndex((item) => known.has(item.report.id));
+  const waiting = fresh.items.slice(0, Math.max(0, end)).filter((item) => !known.has(item.report.id)).length;
   // Where the answer does not reach to the end, what lies beyond it may still be there.
-  const reach = fresh.next === null ? Infinity : fresh.items.length - waiting;
+  const reach = fresh.next === null ? Infinity : fresh.items.length - others;
   const rows = shown.rows.flatMap((row, at): Row[] => {
     const item = now.get(row.report.id);
     if (item) return [item];
     if (at >= reach) return [row];
     return row.report.id === reading ? [{ ...row, gone: true }] : [];
   });
-  return { rows, waiting, next: fresh.next === null ? null : shown.next, open: fresh.open };
+  return { rows, waiting, next: shown.next, open: fresh.open };
 }
 
 /** More rows below; what has meanwhile come up twice stands once. */

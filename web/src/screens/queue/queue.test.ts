@@ -36,6 +36,11 @@ describe("the list under news", () => {
     expect(after.waiting).toBe(1);
   });
 
+  it("does not take for new what is only further down", () => {
+    const after = refresh(adopt(queue("ab", "b")), queue("xabcd"), null);
+    expect([ids(after), after.waiting, after.next]).toEqual(["ab", 1, "b"]);
+  });
+
   it("shows what comes into an empty list at once", () => {
     expect(ids(refresh(adopt(queue("")), queue("a"), null))).toBe("a");
   });
