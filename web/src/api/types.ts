@@ -222,6 +222,8 @@ export interface Board {
   windows: WindowView[];
   rival_counts: RivalCount[];
   changes: Change[];
+  /** How many findings people have entered; absent where the server does not tell. */
+  findings?: number;
 }
 
 // Assessment

@@ -1,4 +1,5 @@
 // What sources tell, in words: times, places and counts as wide as they were told.
+import { theCase } from "../api/case";
 import type { Casualties, Count, Place, Shape, When } from "../api/types";
 import { clockTime, dayOf, days, shortDay, shortMoment } from "./dates";
 import { has, numbering, t } from "./language";
@@ -101,8 +102,9 @@ export function list(names: readonly string[]): string {
   return new Intl.ListFormat(numbering(), { type: "conjunction" }).format(names);
 }
 
-/** Whose eyes: "all sources", "sources close to Government". Takes a slug or a name. */
+/** Whose eyes: "all sources", "sources close to Government". Takes a perspective's slug or name. */
 export function eyes(perspective: string): string {
   if (perspective === "all" || perspective === "independent") return t(`eyes-${perspective}`);
-  return t("eyes-close", { party: perspective.replace(/^close to /, "") });
+  const name = theCase.value?.perspectives.find(({ slug }) => slug === perspective)?.name ?? perspective;
+  return t("eyes-close", { party: name.replace(/^close to /, "") });
 }

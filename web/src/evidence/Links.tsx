@@ -1,0 +1,23 @@
+// Why some claims are held to speak of one event.
+import type { Link } from "../api/types";
+import { Disclosure } from "../design/disclosure";
+import { t } from "../language/language";
+import { number } from "../language/told";
+import "./evidence.css";
+
+export function Links({ links }: { links: readonly Link[] }) {
+  if (links.length === 0) return null;
+  return (
+    <Disclosure summary={t("link-why", { count: links.length })}>
+      <ul class="small links">
+        {links.map(({ a, b, decided, probability, reason }) => (
+          <li key={`${a} ${b}`}>
+            <code>{a}</code> + <code>{b}</code>{" "}
+            {decided ? t("link-decided") : t("link-computed", { probability: number(Math.round(probability * 100)) })}:{" "}
+            <span dir="auto" lang="en">{reason}</span>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  );
+}

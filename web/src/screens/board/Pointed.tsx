@@ -1,0 +1,38 @@
+// The cell that the reader is at, in words.
+import type { Board } from "../../api/types";
+import { CoverageLine } from "../../design/coverage";
+import { StatusBadge } from "../../design/status";
+import { longDay, weekday } from "../../language/dates";
+import { t } from "../../language/language";
+import { eyes } from "../../language/told";
+import { link } from "../../routes";
+import { pointed } from "./Grid";
+
+export function Pointed({ board, asOf }: { board: Board; asOf: string | undefined }) {
+  const cell = pointed.value;
+  const term = cell && board.terms.find((line) => line.number === cell.term && line.reading === cell.reading);
+  if (!cell || !term) {
+    return (
+      <aside class="panel pointed" aria-label={t("board-pointed")}>
+        <p class="soft">{t("board-pointed-none")}</p>
+      </aside>
+    );
+  }
+  return (
+    <aside class="panel pointed stack" aria-label={t("board-pointed")}>
+      <p class="pointed-where">
+        <strong>{cell.term}</strong> · {weekday(cell.day)}, {longDay(cell.day)}
+        <br />
+        {eyes(cell.perspective)}
+        {cell.reading !== null && <> · <bdi>{t("board-reading", { reading: cell.reading })}</bdi></>}
+      </p>
+      <StatusBadge {...cell} />
+      <p>{t("board-bears", { count: cell.breaches })}</p>
+      <CoverageLine of={cell.coverage} />
+      <p class="small" dir="auto" lang="en">{term.words}</p>
+      <a class="button" href={link("assessment", { id: cell.id }, { as_of: asOf })}>
+        {t("board-open")}
+      </a>
+    </aside>
+  );
+}

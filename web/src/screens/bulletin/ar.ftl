@@ -1,0 +1,12 @@
+bulletin-title = النشرات – Armistice
+bulletin-of = نشرة { $day }
+bulletin-before = اليوم السابق
+bulletin-after = اليوم التالي
+bulletin-day = اليوم
+bulletin-language = لغة النشرة
+bulletin-print = طباعة
+bulletin-alone = فتحها وحدها
+bulletin-markdown = بصيغة Markdown
+bulletin-keys = النشرة
+bulletin-none-title = لا نشرة بعد
+bulletin-none = تُعدّ نشرة لكل يوم تشمله لوحة البنود. أدخل تقارير أولاً.

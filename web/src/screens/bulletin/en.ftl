@@ -1,0 +1,12 @@
+bulletin-title = Bulletins – Armistice
+bulletin-of = Bulletin of { $day }
+bulletin-before = The day before
+bulletin-after = The day after
+bulletin-day = Day
+bulletin-language = Language of the bulletin
+bulletin-print = Print
+bulletin-alone = Open by itself
+bulletin-markdown = As Markdown
+bulletin-keys = Bulletin
+bulletin-none-title = There is no bulletin yet
+bulletin-none = A bulletin is made for each day that the board covers. Take reports in first.

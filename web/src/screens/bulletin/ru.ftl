@@ -1,0 +1,12 @@
+bulletin-title = Бюллетени — Armistice
+bulletin-of = Бюллетень: { $day }
+bulletin-before = Днём раньше
+bulletin-after = Днём позже
+bulletin-day = День
+bulletin-language = Язык бюллетеня
+bulletin-print = Печать
+bulletin-alone = Открыть отдельно
+bulletin-markdown = В виде Markdown
+bulletin-keys = Бюллетень
+bulletin-none-title = Бюллетеней ещё нет
+bulletin-none = Бюллетень составляется на каждый день таблицы. Сначала примите сообщения.
