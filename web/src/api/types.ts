@@ -32,14 +32,14 @@ export interface User {
   name: string;
   display: string;
   role: Role;
+  /** Whether somebody else set the password, so that it is to be changed before anything else. */
+  must_change_password?: boolean;
 }
 
 export interface Session {
   user: User | null;
   csrf: string | null;
   languages: string[];
-  /** Whether the password was given by somebody else and has to be changed before anything else. */
-  must_change_password?: boolean;
 }
 
 export interface Checkpoint {
@@ -464,6 +464,8 @@ export interface QueueClaim {
   alone: boolean;
   suggestion: {
     incident: string;
+    /** The claim at the other end of the link. */
+    with?: string;
     summary: string;
     probability: number;
     reason: string;
@@ -616,15 +618,38 @@ export interface Account {
   display: string;
   role: Role;
   disabled: boolean;
+  /** Whether its owner has not yet changed the password that somebody else set. */
+  must_change_password: boolean;
+  /** How the key begins that signs for it. */
+  key: string;
+  created: Time;
 }
+
+export type TokenScope = "read" | "report" | "decide" | "admin";
 
 export interface Token {
+  id: number;
+  /** Whose. */
+  account: string;
   label: string;
-  scopes: ("read" | "report" | "decide" | "admin")[];
+  scopes: TokenScope[];
+  created: Time;
   expires: Time | null;
+  /** The day (UTC) on which it was last used. */
+  used_on: Day | null;
 }
 
+export type HookEvent = "breach" | "settled";
+
 export interface Webhook {
+  id: number;
   url: string;
-  events: string[];
+  events: HookEvent[];
+  created: Time;
+  /** When the receiver last took a delivery. */
+  succeeded: Time | null;
+  /** How often in a row it then did not. */
+  failures: number;
+  error: string | null;
+  waiting: number;
 }
