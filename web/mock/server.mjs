@@ -25,14 +25,14 @@ const server = createServer(async (request, response) => {
   const url = new URL(request.url, `http://${request.headers.host}`);
   const query = Object.fromEntries(url.searchParams);
   const cookie = /armistice=(\w+)/.exec(request.headers.cookie ?? "")?.[1];
-  const user = sessions.get(cookie) ?? null;
+  const user = people.who(sessions.get(cookie));
   const json = (body, status = 200, headers = {}) => {
     response.writeHead(status, { "content-type": status >= 400 ? "application/problem+json" : "application/json", ...headers });
     response.end(JSON.stringify(body));
   };
   const problem = (status, title, detail) => json({ type: "about:blank", title, status, detail }, status);
   const found = (body, detail) => (body ? json(body) : problem(404, "Not found", detail));
-  const session = (who) => ({ must_change_password: who !== null && people.mustChange(who.name), user: who, csrf: who ? "mock-csrf" : null, languages: ["en", "ar", "ru"] });
+  const session = (who) => ({ user: who, csrf: who ? "mock-csrf" : null, languages: ["en", "ar", "ru"] });
   const body = async () => {
     const parts = [];
     for await (const part of request) parts.push(part);
@@ -56,7 +56,7 @@ const server = createServer(async (request, response) => {
       }
       const key = Math.random().toString(36).slice(2);
       sessions.set(key, person);
-      return json(session(sessions.get(key)), 200, { "set-cookie": `armistice=${key}; HttpOnly; SameSite=Lax; Path=/` });
+      return json(session(people.who(person)), 200, { "set-cookie": `armistice=${key}; HttpOnly; SameSite=Lax; Path=/` });
     }
     case route === "DELETE /api/v1/session":
       sessions.delete(cookie);
@@ -125,6 +125,7 @@ const server = createServer(async (request, response) => {
     case /^\/api\/v1\/(accounts|tokens|webhooks|password)\b/.test(url.pathname): {
       const text = (await body()).toString();
       const [status, answer] = people.answer(request.method, url.pathname.split("/").slice(3).map(decodeURIComponent), text ? JSON.parse(text) : {}, user);
+      if (answer === null) return json(session(people.who(user.name)));
       return status === 204 ? response.writeHead(204).end() : status < 400 ? json(answer, status) : problem(status, "Refused", answer);
     }
     case route === "GET /openapi.json":

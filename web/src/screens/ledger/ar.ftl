@@ -43,6 +43,7 @@ ledger-kind-evidence = تقرير
 ledger-kind-decision = قرار
 ledger-kind-case_file = وثيقة من وثائق الملفّ
 ledger-kind-account = حساب
+ledger-kind-other = قيد
 ledger-entry = القيد { $index }
 ledger-entry-newer = القيد التالي
 ledger-entry-older = القيد السابق

@@ -43,6 +43,7 @@ ledger-kind-evidence = report
 ledger-kind-decision = decision
 ledger-kind-case_file = file of the case
 ledger-kind-account = account
+ledger-kind-other = entry
 ledger-entry = Entry { $index }
 ledger-entry-newer = Next entry
 ledger-entry-older = Entry before

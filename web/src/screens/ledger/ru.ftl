@@ -43,6 +43,7 @@ ledger-kind-evidence = сообщение
 ledger-kind-decision = решение
 ledger-kind-case_file = файл дела
 ledger-kind-account = учётная запись
+ledger-kind-other = запись
 ledger-entry = Запись { $index }
 ledger-entry-newer = Следующая запись
 ledger-entry-older = Предыдущая запись

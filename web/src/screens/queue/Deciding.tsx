@@ -135,6 +135,7 @@ export function Splitting({ subject, ...rest }: Props) {
 export function partnerOf(claim: QueueClaim | null, incident: Incident | null): string | null {
   if (claim === null || incident === null) return null;
   const own = claim.row.id;
+  if (claim.suggestion?.incident === incident.incident.id && claim.suggestion.with) return claim.suggestion.with;
   const links = incident.incident.links.filter(({ a, b }) => a === own || b === own);
   const best = links.toSorted((x, y) => y.probability - x.probability)[0];
   if (best) return best.a === own ? best.b : best.a;

@@ -5,6 +5,7 @@ import { may } from "../../api/session";
 import type { Act, Decided } from "../../api/types";
 import { Button, Segments } from "../../design/button";
 import { Empty, Failed, Waiting } from "../../design/state";
+import { refusalWords } from "../../decisions/DecisionDialog";
 import { say } from "../../design/toast";
 import { type Key, useKeys } from "../../keys";
 import { t } from "../../language/language";
@@ -97,8 +98,7 @@ function Room({ query }: { query: URLSearchParams }) {
       );
       await again(act.act === "undo");
     } catch (failure) {
-      const refused = failure instanceof Refused ? failure : null;
-      say(t("queue-failed", { what: t(`queue-do-${act.act}`), why: refused?.message || t("state-line") }), { bad: true });
+      say(t("queue-failed", { what: t(`queue-do-${act.act}`), why: refusalWords(failure) }), { bad: true });
       void again();
     } finally {
       if (report !== null) {
@@ -113,8 +113,7 @@ function Room({ query }: { query: URLSearchParams }) {
       if (of) setDoing({ kind: "undo", of });
       else say(t("queue-nothing-to-undo"));
     } catch (failure) {
-      const why = failure instanceof Refused && failure.message ? failure.message : t("state-line");
-      say(t("queue-failed", { what: t("queue-do-undo"), why }), { bad: true });
+      say(t("queue-failed", { what: t("queue-do-undo"), why: refusalWords(failure) }), { bad: true });
     }
   }
 
@@ -268,7 +267,7 @@ function useTakenUp(row: Row | null): { toggle: (row: Row) => void } {
       const own = of.taken_up !== null && mine(of.taken_up);
       takeUp(of.report.id, !own).then(
         () => (held.current = own ? null : of.report.id),
-        (failure: unknown) => say((failure instanceof Refused && failure.message) || t("state-line"), { bad: true }),
+        (failure: unknown) => say(refusalWords(failure), { bad: true }),
       );
     },
   };

@@ -1,20 +1,14 @@
 // Decisions on their way to the ledger, and the way back from the last one.
 import { get, send } from "../../api/client";
 import { session } from "../../api/session";
-import type { Act, Decided } from "../../api/types";
-
-interface Answer {
-  entry: number;
-  decision: Decided;
-  note: string | null;
-}
+import type { Act, Decided, DecisionMade } from "../../api/types";
 
 /** What this page entered, last at the end, and not yet undone; it outlives a change of screen. */
 const entered: Decided[] = [];
 
 /** Enters a decision with its reason. */
-export async function decide(act: Act, reason: string): Promise<Answer> {
-  const answer = await send<Answer>("POST", "/api/v1/decisions", { ...act, reason });
+export async function decide(act: Act, reason: string): Promise<DecisionMade> {
+  const answer = await send<DecisionMade>("POST", "/api/v1/decisions", { ...act, reason });
   if (act.act === "undo") {
     const at = entered.findIndex(({ entry }) => entry === act.of);
     if (at >= 0) entered.splice(at, 1);

@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../../api/client";
-import { newest, settled, takenUp as takenUpNow } from "../../api/live";
+import { missed, newest, settled, takenUp as takenUpNow } from "../../api/live";
 import type { Queue } from "../../api/types";
 import { type Listed, adopt, append, refresh, takenUp, without } from "./list";
 
 const PAGE = 50;
+/** More than this the server does not give at once. */
+const MOST = 200;
 export type Show = "open" | "done" | "set_aside";
 
 export interface QueueState {
@@ -35,7 +37,7 @@ export function useQueue(show: Show, reading: { readonly current: string | null 
       const [asked, whole] = [now.show, now.all];
       now.wanted = now.all = false;
       try {
-        const fresh = await get<Queue>("/api/v1/queue", { show: asked, limit: rows.current + PAGE });
+        const fresh = await get<Queue>("/api/v1/queue", { show: asked, limit: Math.min(rows.current + PAGE, MOST) });
         if (now.show !== asked) continue;
         setListed((old) => (whole || old === undefined ? adopt(fresh) : refresh(old, fresh, reading.current)));
         setError(undefined);
@@ -52,10 +54,13 @@ export function useQueue(show: Show, reading: { readonly current: string | null 
     void again(true);
   }, [show]);
 
-  const [news, judged] = [newest.value?.index, settled.value?.entries];
+  const [news, judged, gap] = [newest.value?.index, settled.value?.entries, missed.value];
+  const first = useRef(true);
   useEffect(() => {
-    if (news !== undefined || judged !== undefined) void again();
-  }, [news, judged]);
+    // The list that is fetched when the screen opens has all that was known until then.
+    if (first.current) first.current = false;
+    else void again();
+  }, [news, judged, gap]);
 
   const known = useRef(takenUpNow.value);
   const taken = takenUpNow.value;
