@@ -36,7 +36,7 @@ export type Right = "mission" | "report" | "verification" | "decide" | "find" | 
 const RIGHTS: Record<Right, readonly Role[]> = {
   /** Sees words and links of protected sources' reports, and the queue. */
   mission: ["viewer", "reporter", "analyst", "secretariat", "admin"],
-  report: ["reporter", "analyst", "secretariat", "admin"],
+  report: ["reporter", "analyst", "secretariat"],
   /** Sees photos and observers' positions. */
   verification: ["analyst", "secretariat"],
   decide: ["analyst", "secretariat"],
