@@ -1,6 +1,7 @@
 // Draws the screen of the present address, fetching its code when it is first asked for.
 import { Component, type ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { user } from "../api/session";
 import { Empty, Failed, Waiting } from "../design/state";
 import { t } from "../language/language";
 import { type Route, type Screen, here, link, match } from "../routes";
@@ -23,10 +24,12 @@ export function Outlet() {
       </div>
     );
   }
+  // A password that somebody else set is changed before anything else.
+  const route = user.value?.must_change_password === true ? "account" : place.route;
   // Every mistake of one screen is forgotten when the next is shown.
   return (
-    <Fence key={url.pathname}>
-      <Fetched route={place.route} params={place.params} query={url.searchParams} />
+    <Fence key={`${route} ${url.pathname}`}>
+      <Fetched route={route} params={place.params} query={url.searchParams} />
     </Fence>
   );
 }

@@ -52,7 +52,7 @@ export function Shell() {
           <a
             key={item.route}
             href={link(item.route)}
-            aria-current={item.route === route ? "page" : undefined}
+            aria-current={item.route === route ? "page" : here.value.pathname.startsWith(`${link(item.route)}/`) ? "true" : undefined}
           >
             {t(item.words)}
           </a>
