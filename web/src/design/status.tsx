@@ -45,7 +45,7 @@ export function standingWords({ status, contested, assumed }: Standing): string 
 export function StatusMark(standing: Standing) {
   return (
     <span class={`status ${standing.status}`} aria-hidden="true">
-      <span class="status-mark">{letter(standing)}</span>
+      <span class="status-mark" dir="ltr">{letter(standing)}</span>
     </span>
   );
 }

@@ -121,6 +121,9 @@ coverage-title = التغطية
 eyes-all = جميع المصادر
 eyes-independent = المصادر المستقلة
 eyes-close = المصادر القريبة من { $party }
+eyes-short-all = الكل
+eyes-short-independent = مستقلة
+eyes-short-close = قريبة من { $party }
 
 ## Times, places and counts
 days-range = { $from }–{ $until }

@@ -117,6 +117,9 @@ coverage-title = Coverage
 eyes-all = all sources
 eyes-independent = independent sources
 eyes-close = sources close to { $party }
+eyes-short-all = all
+eyes-short-independent = independent
+eyes-short-close = close to { $party }
 
 ## Times, places and counts
 days-range = { $from }–{ $until }

@@ -119,6 +119,9 @@ coverage-title = Охват
 eyes-all = все источники
 eyes-independent = независимые источники
 eyes-close = источники, близкие к стороне { $party }
+eyes-short-all = все
+eyes-short-independent = независимые
+eyes-short-close = близкие к стороне { $party }
 
 ## Times, places and counts
 days-range = { $from }–{ $until }

@@ -92,14 +92,24 @@ export function place(told: Place): string {
   return t("place-precise", { title, precision: precision(shape) });
 }
 
+/** Keeps a name's own direction inside a sentence of another: Unicode's first-strong isolate. */
+function apart(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
 /** `A, B or C`: candidates, of whom one is meant. */
 export function either(names: readonly string[]): string {
-  return new Intl.ListFormat(numbering(), { type: "disjunction" }).format(names);
+  return new Intl.ListFormat(numbering(), { type: "disjunction" }).format(names.map(apart));
 }
 
 /** `A, B and C` */
 export function list(names: readonly string[]): string {
-  return new Intl.ListFormat(numbering(), { type: "conjunction" }).format(names);
+  return new Intl.ListFormat(numbering(), { type: "conjunction" }).format(names.map(apart));
+}
+
+/** `A · B · C`: what stands beside each other; what is empty is left out. */
+export function beside(parts: readonly (string | null)[]): string {
+  return parts.filter((part): part is string => !!part).map(apart).join(" · ");
 }
 
 /** Whose eyes: "all sources", "sources close to Government". Takes a perspective's slug or name. */
@@ -107,4 +117,11 @@ export function eyes(perspective: string): string {
   if (perspective === "all" || perspective === "independent") return t(`eyes-${perspective}`);
   const name = theCase.value?.perspectives.find(({ slug }) => slug === perspective)?.name ?? perspective;
   return t("eyes-close", { party: name.replace(/^close to /, "") });
+}
+
+/** The same in a word or two, where the row or column already says that they are sources. */
+export function eyesShort(slug: string): string {
+  if (slug === "all" || slug === "independent") return t(`eyes-short-${slug}`);
+  const name = theCase.value?.perspectives.find((p) => p.slug === slug)?.name ?? slug;
+  return t("eyes-short-close", { party: name.replace(/^close to /, "") });
 }

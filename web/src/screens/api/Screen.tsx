@@ -5,6 +5,7 @@ import { get } from "../../api/client";
 import { useLoaded } from "../../api/loaded";
 import { Disclosure } from "../../design/disclosure";
 import { Field } from "../../design/field";
+import { Scroll } from "../../design/scroll";
 import { Await, Empty } from "../../design/state";
 import { useKeys } from "../../keys";
 import { t } from "../../language/language";
@@ -109,7 +110,7 @@ function OperationPart({ operation }: { operation: Operation }) {
       <div class="stack api-body">
         {description && <p dir="auto" lang="en" class="api-prose">{description}</p>}
         {parameters.length > 0 && (
-          <div class="scroll">
+          <Scroll label={t("api-parameters")}>
             <table class="table">
               <caption class="hidden-text">{t("api-parameters")}</caption>
               <thead>
@@ -134,7 +135,7 @@ function OperationPart({ operation }: { operation: Operation }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         )}
         {requestBody && <Bodies title={t("api-body")} of={requestBody} />}
         {Object.entries(responses ?? {}).map(([status, response]) => (

@@ -11,6 +11,7 @@ import { CoverageLine } from "../../design/coverage";
 import { Disclosure } from "../../design/disclosure";
 import { Await, Empty } from "../../design/state";
 import { StatusBadge, StatusMark } from "../../design/status";
+import { TermCode } from "../../design/term";
 import { ClaimColumns } from "../../evidence/ClaimCard";
 import { Links } from "../../evidence/Links";
 import { useKeys } from "../../keys";
@@ -110,11 +111,16 @@ function Shown({ why, name }: { why: Why; name: AssessmentName | null }) {
     <>
       <div class="stack">
         <p class="soft">
-          {name && `${weekday(name.day)}, ${longDay(name.day)} · ${eyes(name.perspective)}`}
-          {term.reading !== null && <> · <bdi>{t("board-reading", { reading: term.reading })}</bdi></>}
+          {name && (
+            <>
+              {weekday(name.day)}
+              {t("list-comma")}
+              {longDay(name.day)} · {eyes(name.perspective)}
+            </>
+          )}
         </p>
         <h1>
-          {term.number} <span dir="auto" lang="en">{term.words}</span>
+          <TermCode number={term.number} reading={term.reading} /> <bdi lang="en">{term.words}</bdi>
         </h1>
         <div class="row assessment-status">
           <StatusBadge {...why} />
@@ -126,7 +132,7 @@ function Shown({ why, name }: { why: Why; name: AssessmentName | null }) {
             <strong>{t("assessment-assumed")}</strong>
             <ul>
               {term.assumptions.map((words) => (
-                <li key={words} dir="auto" lang="en">{words}</li>
+                <li key={words}><bdi lang="en">{words}</bdi></li>
               ))}
             </ul>
           </div>

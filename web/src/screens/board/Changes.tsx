@@ -1,6 +1,7 @@
 // What stands otherwise than the day before: gravest first, like changes together.
 import type { Board, Change } from "../../api/types";
 import { STATUSES, StatusMark } from "../../design/status";
+import { TermCode } from "../../design/term";
 import { dayBeside, shortDay } from "../../language/dates";
 import { t } from "../../language/language";
 import { eyes } from "../../language/told";
@@ -37,8 +38,7 @@ export function Changes({ board, asOf }: { board: Board; asOf: string | undefine
                   {changes.map(({ id, term, reading }) => (
                     <li key={id}>
                       <a href={link("assessment", { id }, { as_of: asOf })}>
-                        {term}
-                        {reading !== null && <bdi> ({reading})</bdi>}
+                        <TermCode number={term} reading={reading} />
                       </a>
                     </li>
                   ))}

@@ -1,5 +1,6 @@
 // Clocks, phases and windows: what each says by whose count, side by side.
 import type { Board, ClockView, PhaseView, Rule, WindowView } from "../../api/types";
+import { Scroll } from "../../design/scroll";
 import { dayOf, shortDay, shortMoment } from "../../language/dates";
 import { t } from "../../language/language";
 import { eyes, list } from "../../language/told";
@@ -49,7 +50,7 @@ function ClockTable({ name, board, last }: { name: string; board: Board; last: s
   const slugs = board.perspectives.map(({ slug }) => slug);
   const some = board.clocks.find(({ clock }) => clock === name);
   return (
-    <div class="scroll">
+    <Scroll label={name}>
       <table class="table clocks">
         <caption>
           <bdi>{name}</bdi>: <span class="soft">{some && t("board-clock-asks", { days: some.target_days })}</span>
@@ -79,7 +80,7 @@ function ClockTable({ name, board, last }: { name: string; board: Board; last: s
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -3,10 +3,10 @@ import { signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Board, Cell, TermLine } from "../../api/types";
 import { coverageWords } from "../../design/coverage";
-import { LETTERS, standingWords } from "../../design/status";
+import { LETTERS, letter, standingWords } from "../../design/status";
 import { longDay, monthShort, weekdayLetters } from "../../language/dates";
 import { direction, t } from "../../language/language";
-import { eyes } from "../../language/told";
+import { eyes, eyesShort } from "../../language/told";
 import { link } from "../../routes";
 import type { Row, Strip } from "./rows";
 import { termKey } from "./rows";
@@ -104,14 +104,14 @@ function StripRow({ strip, asOf, onToggle }: { strip: Strip; asOf: string | unde
             onClick={() => onToggle(termKey(term))}
           >
             <TermName term={term} />
-            <span class="grid-eyes">{perspective === "all" ? t("board-all") : eyes(perspective)}</span>
+            <span class="grid-eyes">{eyesShort(perspective)}</span>
           </button>
         ) : names === "term" ? (
           <span class="grid-name" title={term.words}>
             <TermName term={term} />
           </span>
         ) : (
-          <span class="grid-name">{eyes(perspective)}</span>
+          <span class="grid-name">{eyesShort(perspective)}</span>
         )}
       </th>
       {cells.map((cell, index) => (
@@ -124,7 +124,7 @@ function StripRow({ strip, asOf, onToggle }: { strip: Strip; asOf: string | unde
 function TermName({ term }: { term: TermLine }) {
   return (
     <>
-      <span class="grid-number">{term.number}</span>
+      <bdi class="grid-number" dir="ltr">{term.number}</bdi>
       <span class="grid-words" dir="auto">
         {term.reading === null ? term.words : t("board-reading", { reading: term.reading })}
       </span>
@@ -141,9 +141,9 @@ function CellLink({ cell, asOf }: { cell: Cell; asOf: string | undefined }) {
       data-cell={cell.id}
       tabIndex={-1}
       href={link("assessment", { id: cell.id }, { as_of: asOf })}
-      aria-label={`${standingWords(cell)}${t("list-comma")}${coverageWords(cell.coverage)}`}
+      aria-label={`${letter(cell)} ${standingWords(cell)}${t("list-comma")}${coverageWords(cell.coverage)}`}
     >
-      <span class="status-mark" aria-hidden="true">
+      <span class="status-mark" dir="ltr" aria-hidden="true">
         {LETTERS[cell.status]}
         {marks && <sup>{marks}</sup>}
       </span>

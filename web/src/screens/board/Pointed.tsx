@@ -2,6 +2,7 @@
 import type { Board } from "../../api/types";
 import { CoverageLine } from "../../design/coverage";
 import { StatusBadge } from "../../design/status";
+import { TermCode } from "../../design/term";
 import { longDay, weekday } from "../../language/dates";
 import { t } from "../../language/language";
 import { eyes } from "../../language/told";
@@ -13,7 +14,7 @@ export function Pointed({ board, asOf }: { board: Board; asOf: string | undefine
   const term = cell && board.terms.find((line) => line.number === cell.term && line.reading === cell.reading);
   if (!cell || !term) {
     return (
-      <aside class="panel pointed" aria-label={t("board-pointed")}>
+      <aside class="panel pointed nowhere" aria-label={t("board-pointed")}>
         <p class="soft">{t("board-pointed-none")}</p>
       </aside>
     );
@@ -21,10 +22,9 @@ export function Pointed({ board, asOf }: { board: Board; asOf: string | undefine
   return (
     <aside class="panel pointed stack" aria-label={t("board-pointed")}>
       <p class="pointed-where">
-        <strong>{cell.term}</strong> · {weekday(cell.day)}, {longDay(cell.day)}
+        <strong><TermCode number={cell.term} reading={cell.reading} /></strong> · {weekday(cell.day)}{t("list-comma")}{longDay(cell.day)}
         <br />
         {eyes(cell.perspective)}
-        {cell.reading !== null && <> · <bdi>{t("board-reading", { reading: cell.reading })}</bdi></>}
       </p>
       <StatusBadge {...cell} />
       <p>{t("board-bears", { count: cell.breaches })}</p>

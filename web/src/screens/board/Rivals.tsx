@@ -5,7 +5,7 @@ import type { Board, RivalCount } from "../../api/types";
 import { CoverageLine } from "../../design/coverage";
 import { days, longDay } from "../../language/dates";
 import { t } from "../../language/language";
-import { casualties, count, either } from "../../language/told";
+import { beside, casualties, count, either } from "../../language/told";
 import { link } from "../../routes";
 import { indexed, termKey } from "./rows";
 
@@ -44,7 +44,7 @@ export function Rivals({ board }: { board: Board }) {
                   <strong>
                     <a href={link("reports", { id: reportOf(r.claim) }, { claim: r.claim })}>{figure(r)}</a>
                   </strong>
-                  <span class="small soft">{[laidAt(r), r.place ?? "", days(r.day, r.until)].filter(Boolean).join(" · ")}</span>
+                  <span class="small soft">{beside([laidAt(r), r.place, days(r.day, r.until)])}</span>
                 </li>
               ))}
             </ul>

@@ -35,7 +35,6 @@ board-clock-reached = اكتمل في { $at }
 board-clock-broken = انقطع في { $day } بسبب { $term }
 board-clock-possibly = ربما اكتمل في { $at }
 board-phases = المراحل والمهل
-board-all = الكل
 board-phase = المرحلة { $phase }
 board-phase-not-due = غير مستحقة وفق أي عدّ.
 board-phase-due = كانت ستُفتح في { $at } وفق ما يلي من عدّ؛ ولا يذكر أي تقرير أنها فُتحت:

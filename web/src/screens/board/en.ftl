@@ -28,7 +28,6 @@ board-clock-reached = reached { $at }
 board-clock-broken = broken { $day } by { $term }
 board-clock-possibly = possibly reached { $at }
 board-phases = Phases and windows
-board-all = all
 board-phase = Phase { $phase }
 board-phase-not-due = Not due by any count.
 board-phase-due = Would have opened { $at } by these counts; no report says that it did:

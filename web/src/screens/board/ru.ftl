@@ -32,7 +32,6 @@ board-clock-reached = достигнуто { $at }
 board-clock-broken = прервано { $day } положением { $term }
 board-clock-possibly = возможно, достигнуто { $at }
 board-phases = Этапы и сроки
-board-all = все
 board-phase = Этап { $phase }
 board-phase-not-due = Не наступил ни по одному подсчёту.
 board-phase-due = Наступил бы { $at } по следующим подсчётам; ни одно сообщение не говорит, что он наступил:

@@ -9,6 +9,7 @@ import type { Incident } from "../../api/types";
 import { Button } from "../../design/button";
 import { Await } from "../../design/state";
 import { StatusBadge } from "../../design/status";
+import { TermCode } from "../../design/term";
 import { ClaimColumns } from "../../evidence/ClaimCard";
 import { Links } from "../../evidence/Links";
 import { type Key, useKeys } from "../../keys";
@@ -126,8 +127,7 @@ function Terms({ told: { incident, findings } }: { told: Incident }) {
           <li key={`${standing.term} ${standing.reading}`}>
             <div class="row">
               <strong>
-                {standing.term}
-                {standing.reading !== null && <bdi> ({standing.reading})</bdi>}
+                <TermCode number={standing.term} reading={standing.reading} />
               </strong>
               <StatusBadge status={standing.status} contested={standing.contested} />
             </div>
@@ -136,7 +136,7 @@ function Terms({ told: { incident, findings } }: { told: Incident }) {
             )}
             <div class="row small">
               {standing.assessments.map((id) => (
-                <a key={id} class="assessment-link" href={link("assessment", { id })}>{id}</a>
+                <a key={id} class="assessment-link" href={link("assessment", { id })}><bdi dir="ltr">{id}</bdi></a>
               ))}
             </div>
           </li>
@@ -145,7 +145,7 @@ function Terms({ told: { incident, findings } }: { told: Incident }) {
       {findings.map(({ entry, term, determination, by, at, reason }) => (
         <p key={entry} class="small">
           <strong>
-            {term}: {t(`finding-${determination}`)}
+            <TermCode number={term} />: {t(`finding-${determination}`)}
           </strong>{" "}
           <span dir="auto">{reason}</span>
           <br />
