@@ -50,8 +50,8 @@ export function Accounts() {
                   <th scope="col">{t("admin-display")}</th>
                   <th scope="col">{t("admin-role")}</th>
                   <th scope="col">{t("admin-state")}</th>
-                  <th scope="col">{t("admin-key")}</th>
-                  <th scope="col">{t("admin-created")}</th>
+                  <th scope="col" class="admin-extra">{t("admin-key")}</th>
+                  <th scope="col" class="admin-extra">{t("admin-created")}</th>
                   <th scope="col">{t("admin-actions")}</th>
                 </tr>
               </thead>
@@ -64,8 +64,8 @@ export function Accounts() {
                     <td>
                       {t(account.disabled ? "admin-disabled" : account.must_change_password ? "admin-new-password" : "admin-enabled")}
                     </td>
-                    <td><bdi class="fixed">{account.key.slice(0, 16)}</bdi></td>
-                    <td>{moment(account.created)}</td>
+                    <td class="admin-extra"><bdi class="fixed">{account.key.slice(0, 16)}</bdi></td>
+                    <td class="admin-extra">{moment(account.created)}</td>
                     <td>
                       <div class="row admin-acts">
                         <Button onClick={() => setEditing(account)} aria-label={t("admin-edit-of", { name: account.name })}>
