@@ -48,10 +48,11 @@ function Fetched(props: { route: Route; params: Record<string, string>; query: U
       (reason: unknown) => setError(reason ?? true),
     );
   };
-  useEffect(() => {
-    if (!fetched.has(route)) load();
-  }, [route]);
   const Shown = fetched.get(route);
+  useEffect(() => {
+    // Also where its code came between drawing and this: nothing else would draw it then.
+    if (!Shown) load();
+  }, [route]);
   if (Shown) return <Shown params={props.params as never} query={props.query} />;
   return <div class="screen">{error === undefined ? <Waiting /> : <Failed error={error} again={load} />}</div>;
 }
