@@ -15,8 +15,14 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       output: {
-        // MapLibre by its name, so that its weight is told apart; screens by the folder they lie in.
-        codeSplitting: { groups: [{ name: "maplibre", test: /node_modules\/(maplibre-gl|@maplibre)\// }] },
+        // MapLibre by its name, so that its weight is told apart; what every screen leans on in one
+        // file, so that the first paint waits for few; screens by the folder they lie in.
+        codeSplitting: {
+          groups: [
+            { name: "maplibre", test: /node_modules\/(maplibre-gl|@maplibre)\// },
+            { name: "shared", test: /\/src\/(api|design|language|shell|keys|routes)\b|node_modules\/(preact|@preact|@fluent)\// },
+          ],
+        },
         chunkFileNames: ({ facadeModuleId, name }) => {
           const screen = /\/screens\/(\w+)\/(\w+)\.tsx$/.exec(facadeModuleId ?? "");
           return `assets/${screen ? `${screen[1]}-${screen[2]}`.replace("-Screen", "") : name}-[hash].js`;

@@ -162,6 +162,22 @@ describe.skipIf(found === null)("an incident", () => {
     await page.context().close();
   });
 
+  it("tells other people at once what was decided", async () => {
+    const [one, other] = [await open(browser, { role: "analyst" }), await open(browser, { role: "secretariat" })];
+    for (const page of [one, other]) {
+      await page.goto("/incidents/I-f001c72a8b");
+      await page.waitForSelector(".claim");
+    }
+    await one.keyboard.press("q");
+    await one.fill("dialog textarea >> nth=0", "Did your aircraft fly here at 19:40?");
+    await one.fill("dialog textarea >> nth=1", "Its answer is missing.");
+    await one.click('dialog button[type="submit"]');
+    await other.waitForSelector(".toast");
+    await other.waitForFunction(() => document.body.textContent?.includes("at 19:40?"));
+    await one.context().close();
+    await other.context().close();
+  });
+
   it("offers the public nothing to decide", async () => {
     const page = await open(browser);
     await page.goto("/incidents/I-f001c72a8b");
@@ -174,6 +190,20 @@ describe.skipIf(found === null)("an incident", () => {
 });
 
 describe.skipIf(found === null)("signing in", () => {
+  it("changes the language without losing what was typed", async () => {
+    const browser = await launch();
+    const page = await open(browser);
+    await page.goto("/signin");
+    await page.fill('input[autocomplete="username"]', "nadia");
+    await page.selectOption(".shell-tools select >> nth=0", "ar");
+    await page.waitForSelector('html[dir="rtl"]');
+    expect(await page.textContent("main h1")).toBe("تسجيل الدخول");
+    expect(await page.inputValue('input[autocomplete="username"]')).toBe("nadia");
+    await page.reload();
+    await page.waitForSelector('html[dir="rtl"] main h1');
+    await browser.close();
+  });
+
   it("refuses a wrong password with words, then leads back to where one was", async () => {
     const browser = await launch();
     const page = await open(browser);

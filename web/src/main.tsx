@@ -1,12 +1,14 @@
 // Starts the application: words, session and case are fetched side by side, then the shell is drawn.
+import { effect, untracked } from "@preact/signals";
 import { render } from "preact";
 import "./design/tokens.css";
 import "./design/base.css";
 import "./design/components.css";
 import "./shell/shell.css";
 import { loadCase } from "./api/case";
+import { address, askEarly } from "./api/client";
 import { listen } from "./api/live";
-import { loadSession } from "./api/session";
+import { loadSession, user } from "./api/session";
 import { startTheme } from "./design/theme";
 import { startKeys } from "./keys";
 import { preferred, speak } from "./language/language";
@@ -18,9 +20,10 @@ startTheme();
 startRoutes();
 startKeys();
 
-// The screen's own code comes while the words do.
+// The screen's own code comes while the words do, and so does what the board shows.
 const first = match(here.value.pathname);
 if (first) void SCREENS[first.route]().catch(() => undefined);
+if (first?.route === "board") askEarly(address("/api/v1/board", { as_of: here.value.searchParams.get("as_of") }));
 // Without them the page shows the public view and its screens say what is wrong.
 void loadSession().catch(() => undefined);
 void loadCase().catch(() => undefined);
@@ -31,4 +34,10 @@ if (root) {
   root.replaceChildren();
   render(<Shell />, root);
 }
-listen();
+// What is told depends on who listens.
+let stop: (() => void) | undefined;
+effect(() => {
+  void user.value?.name;
+  stop?.();
+  stop = untracked(() => listen());
+});

@@ -5,6 +5,9 @@ import type { Problem } from "./types";
 /** What every change made through a session cookie has to carry; told by the session. */
 export const csrf = signal<string | null>(null);
 
+/** Counts answers that say that the session has ended. */
+export const lapsed = signal(0);
+
 /** An answer that is no success. `message` says what to do, in the server's words where it gave some. */
 export class Refused extends Error {
   override name = "Refused";
@@ -64,15 +67,27 @@ async function answer<T>(url: string, init: RequestInit): Promise<T> {
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
+const early = new Map<string, Promise<Response>>();
+
+/** Asks before whoever shows it is there: for the first screen, whose code is still coming. */
+export function askEarly(url: string): void {
+  const answer = fetch(url, { credentials: "same-origin" });
+  answer.catch(() => undefined);
+  early.set(url, answer);
+}
+
 async function request(url: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, { credentials: "same-origin", ...init });
+    const asked = init.method === undefined ? early.get(url) : undefined;
+    early.delete(url);
+    response = await (asked ?? fetch(url, { credentials: "same-origin", ...init }));
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Refused(0, "no-answer", "");
   }
   if (response.ok) return response;
+  if (response.status === 401 && csrf.value !== null && !url.startsWith("/api/v1/session")) lapsed.value += 1;
   throw await refusal(response);
 }
 

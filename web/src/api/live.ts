@@ -13,6 +13,8 @@ export const takenUp = signal<ReadonlyMap<string, string>>(new Map());
 
 /** Counts how often news may have been missed: whoever shows a list then loads it again. */
 export const missed = signal(0);
+/** Entries that were made on this page: whoever made one knows of it. */
+export const own = new Set<number>();
 
 const SHORTEST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;

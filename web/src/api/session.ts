@@ -1,7 +1,7 @@
 // Who is signed in. Everything that asks "may I?" asks here; the server asks again for itself.
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { Role, Session } from "./types";
-import { csrf, get, send } from "./client";
+import { csrf, get, lapsed, send } from "./client";
 
 const current = signal<Session>({ user: null, csrf: null, languages: ["en", "ar", "ru"] });
 
@@ -30,6 +30,11 @@ function begin(next: Session): void {
   csrf.value = next.csrf;
   current.value = next;
 }
+
+// A session that has ended elsewhere ends here too, so that the page offers to sign in again.
+effect(() => {
+  if (lapsed.value > 0) begin({ ...current.peek(), user: null, csrf: null });
+});
 
 export type Right = "mission" | "report" | "verification" | "decide" | "find" | "administer";
 

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Refused, send } from "../api/client";
+import { own } from "../api/live";
 import type { Act, DecisionMade } from "../api/types";
 import { Button } from "../design/button";
 import { Dialog } from "../design/dialog";
@@ -90,6 +91,7 @@ export function DecisionDialog({ title, act, missing, children, onClose, onDone 
 /** Enters a decision and says that it stands. */
 export async function decide(act: Act, reason: string, cites: string[] = []): Promise<DecisionMade> {
   const made = await send<DecisionMade>("POST", "/api/v1/decisions", { ...act, reason: reason.trim(), cites });
+  own.add(made.entry);
   say(
     <>
       {t("decision-entered", { entry: made.entry })}

@@ -21,7 +21,7 @@ export function Quotation({ words }: { words: readonly Words[] }) {
                   <mark key={index}>
                     {text}
                     {ends.length > 0 && (
-                      <span class="mark-label"> {ends.map((field) => t(`field-${field}`)).join(t("list-comma"))}</span>
+                      <bdi class="mark-label"> {ends.map((field) => t(`field-${field}`)).join(t("list-comma"))}</bdi>
                     )}
                   </mark>
                 ),

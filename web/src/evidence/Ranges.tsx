@@ -36,7 +36,7 @@ export function Ranges({ title, ranges }: { title: string; ranges: readonly Rang
                 class={count.high === null ? "range open" : "range"}
                 style={{ insetInlineStart: place(count.low), insetInlineEnd: `${100 - ((count.high ?? top) / top) * 100}%` }}
               />
-              {count.best !== null && <span class="range-best" style={{ insetInlineStart: place(count.best) }} />}
+              {count.best !== null && count.low !== count.high && <span class="range-best" style={{ insetInlineStart: place(count.best) }} />}
             </td>
           </tr>
         ))}

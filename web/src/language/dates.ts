@@ -12,11 +12,12 @@ const ARABIC_MONTHS = [
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language.value} ${JSON.stringify(options)}`;
+/** Formats are dear to make. */
+function format(options: Intl.DateTimeFormatOptions, locale = numbering()): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
   let made = formats.get(key);
   if (!made) {
-    made = new Intl.DateTimeFormat(numbering(), options);
+    made = new Intl.DateTimeFormat(locale, options);
     formats.set(key, made);
   }
   return made;
@@ -25,7 +26,7 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 function written(date: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string {
   const parts = format({ ...options, timeZone }).formatToParts(date);
   if (language.value !== "ar") return parts.map(({ value }) => value).join("");
-  const month = Number(new Intl.DateTimeFormat("en", { month: "numeric", timeZone }).format(date));
+  const month = Number(format({ month: "numeric", timeZone }, "en").format(date));
   return parts
     .map(({ type, value }) => (type === "month" ? (ARABIC_MONTHS[month - 1] ?? value) : value))
     .join("");
@@ -46,9 +47,10 @@ export function weekday(day: Day): string {
   return format({ weekday: "long", timeZone: "UTC" }).format(noon(day));
 }
 
-/** "Sa": two letters or so above a column. */
+/** "Sa": a letter or two above a column; Arabic has a letter for each day. */
 export function weekdayLetters(day: Day): string {
-  return format({ weekday: "short", timeZone: "UTC" }).format(noon(day)).slice(0, language.value === "ar" ? 9 : 2);
+  const weekday = language.value === "ar" ? "narrow" : "short";
+  return format({ weekday, timeZone: "UTC" }).format(noon(day)).slice(0, 2);
 }
 
 /** "Sep" */
@@ -77,10 +79,8 @@ export function clockTime(time: Time): string {
 
 /** The civil day in the deal's zone on which a moment falls. */
 export function dayOf(time: Time): Day {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone.value,
-  });
-  return parts.format(new Date(time));
+  const iso = format({ year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone.value }, "en-CA");
+  return iso.format(new Date(time));
 }
 
 /** "13–16 September"; one day alone stands for itself. */

@@ -8,8 +8,17 @@ import { languageFiles } from "../../scripts/languages";
 const SOURCE = join(import.meta.dirname, "..");
 const LANGUAGES = ["en", "ar", "ru"] as const;
 
+/** Plural forms that whole numbers can take, by CLDR. */
+const FORMS: Record<(typeof LANGUAGES)[number], string[]> = {
+  en: ["one", "other"],
+  ar: ["zero", "one", "two", "few", "many", "other"],
+  ru: ["one", "few", "many", "other"],
+};
+
 interface Words {
   variables: Map<string, string[]>;
+  /** Forms of each choice by number. */
+  plurals: [id: string, forms: string[]][];
   /** Ids that stand twice: the second would never be seen. */
   twice: string[];
 }
@@ -17,11 +26,17 @@ interface Words {
 function words(language: string): Words {
   const variables = new Map<string, string[]>();
   const twice: string[] = [];
+  const plurals: Words["plurals"] = [];
   for (const file of languageFiles(language)) {
     const text = readFileSync(file, "utf8");
     for (const { id, value } of new FluentResource(text).body) {
       if (variables.has(id)) twice.push(id);
       const names = JSON.stringify(value).matchAll(/"type":"var","name":"(\w+)"/g);
+      for (const part of Array.isArray(value) ? value : []) {
+        if (typeof part === "string" || part.type !== "select") continue;
+        const keys = part.variants.map(({ key }) => (key.type === "num" ? "" : key.value));
+        if (keys.includes("other")) plurals.push([id, keys.filter((key) => key !== "")]);
+      }
       variables.set(id, [...new Set([...names].map((found) => found[1] ?? ""))].sort());
     }
     const written = [...text.matchAll(/^([a-z][\w-]*) =/gm)].map((found) => found[1]);
@@ -29,7 +44,7 @@ function words(language: string): Words {
     // The parser passes over what it cannot read; here that is an error.
     expect(read, file).toEqual(written);
   }
-  return { variables, twice };
+  return { variables, plurals, twice };
 }
 
 const english = words("en");
@@ -57,6 +72,12 @@ describe("words on screen", () => {
     expect(twice).toEqual([]);
     expect([...variables.keys()].sort()).toEqual([...english.variables.keys()].sort());
     for (const [id, names] of english.variables) expect([id, variables.get(id)]).toEqual([id, names]);
+  });
+
+  it.each(LANGUAGES)("has every plural form of %s", (language) => {
+    const { plurals } = words(language);
+    expect(plurals.length).toBeGreaterThan(5);
+    for (const [id, forms] of plurals) expect([id, forms]).toEqual([id, FORMS[language]]);
   });
 
   it("has every id that code asks for", () => {

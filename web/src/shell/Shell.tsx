@@ -1,12 +1,12 @@
 // The frame around every screen: head, navigation, the screen itself, messages.
 import { useEffect, useRef } from "preact/hooks";
-import { newest } from "../api/live";
-import { may, session, user } from "../api/session";
+import { newest, own } from "../api/live";
+import { may, user } from "../api/session";
 import { KeyHelp, keyHelpOpen } from "../design/keyhelp";
 import { theme } from "../design/theme";
 import { Toasts, say } from "../design/toast";
 import { type Key, useKeys } from "../keys";
-import { language, t } from "../language/language";
+import { t } from "../language/language";
 import { go, here, link, match } from "../routes";
 import { NAVIGATION } from "../screens";
 import { asOfOpen, AsOfDialog } from "./AsOf";
@@ -34,8 +34,8 @@ export function Shell() {
   const main = useMovedFocus();
   const route = match(here.value.pathname)?.route;
   return (
-    // A change of person or language draws everything anew.
-    <div class="shell" key={`${language.value} ${session.value.user?.name ?? ""}`}>
+    // Another person may see other things: everything is fetched anew.
+    <div class="shell" key={user.value?.name ?? ""}>
       <a
         class="skip"
         href="#content"
@@ -84,8 +84,12 @@ function useMovedFocus() {
 function useNews(): void {
   const entry = newest.value;
   useEffect(() => {
-    if (entry === null || entry.kind === "decision" || user.value === null) return;
-    const words = t("shell-news-entry", { summary: entry.summary });
-    say(entry.report ? <a href={link("reports", { id: entry.report })}>{words}</a> : words);
+    if (entry === null || user.value === null) return;
+    // The news of one's own entry may come before the answer to it.
+    setTimeout(() => {
+      if (own.has(entry.index)) return;
+      const words = t("shell-news-entry", { summary: entry.summary });
+      say(entry.report ? <a href={link("reports", { id: entry.report })}>{words}</a> : words);
+    }, 400);
   }, [entry]);
 }

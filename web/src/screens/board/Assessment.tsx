@@ -188,11 +188,11 @@ function Breach({ breach }: { breach: WhyBreach }) {
       <dl class="facts">
         <div>
           <dt>{t("assessment-voices", { count: voices })}</dt>
-          <dd><bdi>{breach.voices.length === 0 ? "–" : list(breach.voices)}</bdi></dd>
+          <dd>{breach.voices.length === 0 ? "–" : list(breach.voices)}</dd>
         </div>
         <div>
           <dt>{t("assessment-by")}</dt>
-          <dd><bdi>{breach.by.length === 0 ? t("assessment-by-open") : either(breach.by)}</bdi></dd>
+          <dd>{breach.by.length === 0 ? t("assessment-by-open") : either(breach.by)}</dd>
         </div>
       </dl>
       <ClaimColumns

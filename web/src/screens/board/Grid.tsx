@@ -51,6 +51,7 @@ export function Grid({ board, rows, asOf, onToggle }: GridProps) {
         role="grid"
         class="grid"
         aria-label={t("board-grid")}
+        style={{ "--days": String(board.days.length) }}
         onKeyDown={(event) => move(event, table.current)}
         onFocusIn={(event) => {
           take(event.target, table.current);
@@ -58,6 +59,10 @@ export function Grid({ board, rows, asOf, onToggle }: GridProps) {
         }}
         onPointerOver={(event) => point(event.target)}
       >
+        <colgroup>
+          <col class="grid-terms" />
+          <col span={board.days.length} />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col">{t("board-term")}</th>

@@ -55,6 +55,9 @@ function Shown({ board, asOf, view }: { board: Board; asOf: string | undefined; 
   useKeys("board-keys", [
     { keys: "v", words: "board-key-view", run: () => show(view === "terms" ? "perspectives" : "terms") },
     { keys: "e", words: "board-key-open", run: toggleAll },
+    // The grid itself listens to these two.
+    { keys: "↑ ↓ ← →", words: "board-key-arrows", run: () => undefined },
+    { keys: "↵", words: "board-key-enter", run: () => undefined },
     { keys: "b", words: "board-key-grid", run: () => document.querySelector<HTMLElement>('.grid [tabindex="0"]')?.focus() },
   ]);
   if (board.cells.length === 0) {

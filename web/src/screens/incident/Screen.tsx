@@ -15,7 +15,7 @@ import { Links } from "../../evidence/Links";
 import { type Key, useKeys } from "../../keys";
 import { moment } from "../../language/dates";
 import { t } from "../../language/language";
-import { place, when, word } from "../../language/told";
+import { list, place, when, word } from "../../language/told";
 import { type ScreenProps, link } from "../../routes";
 import { type Asked, IncidentDialog, offered } from "./Actions";
 import { Attribution } from "./Attribution";
@@ -60,6 +60,7 @@ function Shown({ told, again }: { told: Incident; again: () => void }) {
           </h1>
           <p>
             {when(incident.when)}
+            {incident.on.length > 0 && <> · {t("incident-on", { whom: list(incident.on) })}</>}
             {incident.contested && <strong> · {t("status-contested")}</strong>}
           </p>
         </div>

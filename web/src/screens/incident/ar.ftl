@@ -5,6 +5,7 @@ incident-scope-incident = حادث
 incident-scope-summary = عدة أحداث مروية معاً
 incident-scope-tally = إحصاء جهة
 incident-scope-toll = حصيلة مدة طويلة
+incident-on = ضد { $whom }، كما قيل
 incident-verification = التحقّق
 incident-verification-none = لم يتحقّق منه أحد بعد.
 incident-signed = بتوقيع { $by }، { $at }

@@ -5,6 +5,7 @@ incident-scope-incident = Incident
 incident-scope-summary = Several events told together
 incident-scope-tally = A voice’s own count
 incident-scope-toll = A toll over a long time
+incident-on = against { $whom }, as told
 incident-verification = Verification
 incident-verification-none = Nobody has checked it yet.
 incident-signed = signed by { $by }, { $at }

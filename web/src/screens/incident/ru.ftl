@@ -5,6 +5,7 @@ incident-scope-incident = Инцидент
 incident-scope-summary = Несколько событий, о которых сказано вместе
 incident-scope-tally = Собственный подсчёт заявителя
 incident-scope-toll = Итог за долгое время
+incident-on = против: { $whom }, как сказано
 incident-verification = Проверка
 incident-verification-none = Пока никто не проверял.
 incident-signed = подпись: { $by }, { $at }

@@ -1,5 +1,6 @@
 // Decisions on their way to the ledger, and the way back from the last one.
 import { get, send } from "../../api/client";
+import { own } from "../../api/live";
 import { session } from "../../api/session";
 import type { Act, Decided, DecisionMade } from "../../api/types";
 
@@ -9,6 +10,7 @@ const entered: Decided[] = [];
 /** Enters a decision with its reason. */
 export async function decide(act: Act, reason: string): Promise<DecisionMade> {
   const answer = await send<DecisionMade>("POST", "/api/v1/decisions", { ...act, reason });
+  own.add(answer.entry);
   if (act.act === "undo") {
     const at = entered.findIndex(({ entry }) => entry === act.of);
     if (at >= 0) entered.splice(at, 1);

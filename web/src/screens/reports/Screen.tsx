@@ -115,7 +115,7 @@ function Text({ told, chosen }: { told: Report; chosen: string | null }) {
         marked ? (
           <mark key={index}>
             {text}
-            {ends.length > 0 && <span class="mark-label"> {fieldWords(ends)}</span>}
+            {ends.length > 0 && <bdi class="mark-label"> {fieldWords(ends)}</bdi>}
           </mark>
         ) : (
           <span key={index} class={other ? "other-claim" : ""}>{text}</span>
