@@ -1,11 +1,12 @@
 import { defineConfig } from "vitest/config";
 import { languages } from "./scripts/languages.ts";
+import { serviceWorker } from "./scripts/service-worker.ts";
 
 // `armistice serve` or `npm run mock`: where `npm run dev` fetches data from.
 const server = process.env["ARMISTICE_URL"] ?? "http://127.0.0.1:8480";
 
 export default defineConfig({
-  plugins: [languages()],
+  plugins: [languages(), serviceWorker()],
   build: {
     target: "es2022",
     // The polyfill would be an inline script, which the server's policy forbids.
@@ -24,7 +25,7 @@ export default defineConfig({
           ],
         },
         chunkFileNames: ({ facadeModuleId, name }) => {
-          const screen = /\/screens\/(\w+)\/(\w+)\.tsx$/.exec(facadeModuleId ?? "");
+          const screen = /\/screens\/([\w-]+)\/(\w+)\.tsx$/.exec(facadeModuleId ?? "");
           return `assets/${screen ? `${screen[1]}-${screen[2]}`.replace("-Screen", "") : name}-[hash].js`;
         },
       },

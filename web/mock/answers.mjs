@@ -4,6 +4,8 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import * as ledger from "./ledger.mjs";
+import { many } from "./many.mjs";
+import { geometry } from "./tiles.mjs";
 
 const gathered = JSON.parse(gunzipSync(readFileSync(join(import.meta.dirname, "case.json.gz"))));
 const { board } = gathered;
@@ -95,6 +97,22 @@ export function theCase() {
             coordinates: [[37.1, 36.252], [37.11, 36.2545], [37.121, 36.257], [37.132, 36.259], [37.143, 36.2605], [37.153, 36.262], [37.16, 36.262]],
           },
           properties: { name: "Castello Road", kind: "line" },
+        },
+        {
+          type: "Feature",
+          geometry: {
+            type: "Polygon",
+            coordinates: [[[37.1, 36.252], [37.121, 36.257], [37.143, 36.2605], [37.16, 36.262], [37.16, 36.2935], [37.143, 36.292], [37.121, 36.2885], [37.1, 36.2835], [37.1, 36.252]]],
+          },
+          properties: { name: "2.c", kind: "keep_out", term: "2.c", metres: 3500 },
+        },
+        {
+          type: "Feature",
+          geometry: {
+            type: "Polygon",
+            coordinates: [[[37.09, 36.17], [37.13, 36.16], [37.17, 36.175], [37.19, 36.2], [37.17, 36.225], [37.13, 36.228], [37.1, 36.21], [37.09, 36.17]]],
+          },
+          properties: { name: "Eastern Aleppo", kind: "area" },
         },
       ],
     },
@@ -188,14 +206,33 @@ export function assessment(id) {
   };
 }
 
-export function incidentList({ kind, term, party, limit = "100" }) {
+export function incidentList({ kind, term, party, perspective, status, bbox, datetime, limit = "100", after = "0" }) {
+  const [west, south, east, north] = (bbox ?? "-180,-90,180,90").split(",").map(Number);
+  const [from, until] = (datetime ?? "../..").split("/").map((edge) => (edge === ".." ? undefined : Date.parse(edge)));
+  // The mock knows one pair of eyes for each incident; the real server judges for each.
+  const gravest = (i) => Math.max(1, ...i.terms.filter((t) => !term || t.term === term).map((t) => STATUSES.indexOf(t.status)));
+  const within = (i) => {
+    if (!bbox) return true;
+    const at = i.place.shape?.disc?.centre ?? i.place.shape?.line?.course[0] ?? i.place.shape?.area?.ring[0];
+    return at !== undefined && at[0] >= west && at[0] <= east && at[1] >= south && at[1] <= north;
+  };
+  const during = (i) => {
+    if (!datetime) return true;
+    const interval = i.when === "open" ? null : (i.when.within ?? i.when.throughout);
+    return interval !== null && (until === undefined || Date.parse(interval.from) <= until) && (from === undefined || Date.parse(interval.until) > from);
+  };
   const found = incidents.filter(
     (i) =>
       (!kind || i.kind === kind) &&
       (!term || i.terms.some((t) => t.term === term)) &&
-      (!party || i.by.some((name) => name.includes(party))),
+      (!party || [...i.by, ...i.on].some((name) => name.includes(party))) &&
+      (!status || STATUSES[gravest(i)] === status) &&
+      (perspective === undefined || perspective === "all" || i.voices.length > 1) &&
+      within(i) && during(i),
   );
-  return { incidents: found.slice(0, Number(limit)).map((i) => ({ ...i, links: [] })), next: null };
+  const start = Number(after);
+  const end = start + Number(limit);
+  return { incidents: found.slice(start, end).map((i) => ({ ...i, links: [] })), next: end < found.length ? String(end) : null };
 }
 
 export function incident(id) {
@@ -292,11 +329,21 @@ function told({ act, incident: id, report: read, state, to, term, determination,
 
 export const decisions = () => ({ decisions: decided.toReversed(), next: null });
 
+/** How many incidents to make up for the map, in place of the case's own. */
+const made = Number(process.env.POINTS ?? 0);
+const STATUSES = ["not_in_force", "no_breach_known", "undetermined", "breach_alleged", "breach_corroborated"];
+const epochDay = (time) => Math.floor((new Date(time).getTime() + 3 * 3_600_000) / 86_400_000);
+
 export function points() {
+  if (made > 0) {
+    const kinds = [...new Set(incidents.map((i) => i.kind))].sort();
+    const { days, bounds } = theCase();
+    return many(made, { kinds, statuses: STATUSES, parties: ["Government", "Opposition"], firstDay: epochDay(`${days[0]}T00:00:00Z`), days: days.length, bounds });
+  }
   const statuses = ["not_in_force", "no_breach_known", "undetermined", "breach_alleged", "breach_corroborated"];
   const kinds = [...new Set(incidents.map((i) => i.kind))].sort();
   const parties = ["Government", "Opposition"];
-  const day = (time) => Math.floor((Date.parse(time) + 3 * 3_600_000) / 86_400_000);
+  const day = (time) => Math.floor((new Date(time).getTime() + 3 * 3_600_000) / 86_400_000);
   const rows = incidents.flatMap((i) => {
     const { shape } = i.place;
     const interval = i.when === "open" ? null : (i.when.within ?? i.when.throughout);
@@ -310,6 +357,21 @@ export function points() {
     ids: column(0), lon: column(1), lat: column(2), day_from: column(3), day_until: column(4),
     reach_m: column(5), kind: column(6), kinds, status: column(7), statuses, by: column(8), parties, truncated: false,
   };
+}
+
+/** Incidents as features of vector tiles. */
+export function features() {
+  return incidents.flatMap((i) => {
+    const interval = i.when === "open" ? null : (i.when.within ?? i.when.throughout);
+    if (!i.place.shape) return [];
+    const worst = STATUSES[Math.max(1, ...i.terms.map((t) => STATUSES.indexOf(t.status)))];
+    const days = interval && { day_from: epochDay(interval.from), day_until: epochDay(Date.parse(interval.until) - 1000) };
+    return [{
+      type: "Feature",
+      geometry: geometry(i.place.shape),
+      properties: { id: i.id, kind: i.kind, status: worst, ...days, name: i.place.name ?? "", reach_m: i.place.shape.disc?.radius_m ?? 5000 },
+    }];
+  });
 }
 
 export const bulletins = () => ({ days: board.days, languages: ["en", "ar", "ru"] });

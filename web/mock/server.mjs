@@ -8,6 +8,7 @@ import * as answers from "./answers.mjs";
 import * as ledger from "./ledger.mjs";
 import * as people from "./people.mjs";
 import * as queue from "./queue.mjs";
+import { tile } from "./tiles.mjs";
 
 const dist = join(import.meta.dirname, "../dist");
 const port = Number(process.env.PORT ?? 8480);
@@ -17,6 +18,8 @@ const POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src
 
 const listeners = new Set();
 const sessions = new Map();
+const filed = new Map();
+const posts = [];
 const openapi = existsSync(join(import.meta.dirname, "openapi.json"))
   ? readFileSync(join(import.meta.dirname, "openapi.json"))
   : null;
@@ -74,14 +77,24 @@ const server = createServer(async (request, response) => {
     case route.startsWith("GET /api/v1/reports/"):
       return found(answers.report(last, user?.role), `There is no report ${last}.`);
     case route === "POST /api/v1/reports": {
-      const written = /name="report"[^]*?\r\n\r\n([^]*?)\r\n--/.exec((await body()).toString("utf8"))?.[1];
-      if (!written) return problem(422, "No report", "Send the report as the part `report` of a form.");
-      const { answer, event } = queue.file(JSON.parse(written), user.display);
-      json(answer, answer.already ? 200 : 201);
-      if (!event) return;
-      tell("entry", event);
-      return settle(event.recorded);
+      const form = await new Response(await body(), { headers: { "content-type": request.headers["content-type"] } }).formData();
+      const report = JSON.parse(await form.get("report").text());
+      const photos = form.getAll("photo").map(({ name, size, type }) => ({ name, size, type }));
+      posts.push(report.uuid);
+      if (report.text === "refuse") return problem(422, "Refused", "text: is \u201crefuse\u201d, which the mock refuses: write something else.");
+      const { answer, event } = queue.file(report, user.display);
+      if (event) {
+        filed.set(report.uuid, { report, photos, answer });
+        tell("entry", event);
+        settle(event.recorded);
+      }
+      // As when the line breaks after the report was taken and before its answer is there.
+      if (report.text === "lose the answer" && event) return response.destroy();
+      return json(answer, event ? 201 : 200);
     }
+    // For tests: what was filed, and how often it was tried.
+    case route === "GET /mock/filed":
+      return json({ filed: [...filed.values()], posts });
     case route === "GET /api/v1/points":
       return json(answers.points());
     case route === "GET /api/v1/queue":
@@ -127,6 +140,11 @@ const server = createServer(async (request, response) => {
       const [status, answer] = people.answer(request.method, url.pathname.split("/").slice(3).map(decodeURIComponent), text ? JSON.parse(text) : {}, user);
       if (answer === null) return json(session(people.who(user.name)));
       return status === 204 ? response.writeHead(204).end() : status < 400 ? json(answer, status) : problem(status, "Refused", answer);
+    }
+    case /^GET \/tiles\/incidents\/\d+\/\d+\/\d+\.mvt$/.test(route): {
+      const [z, x, y] = url.pathname.match(/\d+/g).map(Number);
+      response.writeHead(200, { "content-type": "application/vnd.mapbox-vector-tile" });
+      return response.end(tile({ z, x, y }, answers.features));
     }
     case route === "GET /openapi.json":
       return openapi ? response.writeHead(200, { "content-type": "application/json" }).end(openapi) : problem(404, "Not found", "The mock has no description.");

@@ -25,7 +25,7 @@ export const PATHS = {
   bulletins: "/bulletins",
   bulletin: "/bulletins/:day",
   map: "/map",
-  report: "/report",
+  report: "/report/new",
   queue: "/queue",
   ledger: "/ledger",
   entry: "/ledger/:index",

@@ -440,8 +440,9 @@ export interface Points {
   ids: string[];
   lon: number[];
   lat: number[];
-  day_from: number[];
-  day_until: number[];
+  /** Null where undated, as is `day_until`. */
+  day_from: (number | null)[];
+  day_until: (number | null)[];
   /** Radius of uncertainty, metres. */
   reach_m: number[];
   /** Index into `kinds`. */
@@ -522,6 +523,13 @@ export interface DecisionMade {
 
 // Field reports
 
+/** A number, or what of it is known; at least one is given, in this order. */
+export interface Bounds {
+  low?: number;
+  best?: number;
+  high?: number;
+}
+
 export interface FieldReport {
   uuid: string;
   source: string;
@@ -531,9 +539,9 @@ export interface FieldReport {
   kind: string;
   stance?: Stance;
   weapon?: { class: string; model?: string };
-  count?: Count;
-  killed?: Count;
-  wounded?: Count;
+  count?: Bounds;
+  killed?: Bounds;
+  wounded?: Bounds;
   by?: string[];
   on?: string[];
   text?: string;
