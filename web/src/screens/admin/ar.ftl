@@ -62,8 +62,11 @@ admin-webhook-silent = لم يُستدعَ بعد.
 admin-webhook-well = آخر استلام في { $moment }.
 admin-webhook-failing =
     { $failures ->
+        [zero] لم يخفق استدعاء: { $why }
         [one] أخفق آخر استدعاء: { $why }
         [two] أخفق آخر استدعاءين: { $why }
+        [few] أخفقت آخر الاستدعاءات (عددها { $failures }): { $why }
+        [many] أخفقت آخر الاستدعاءات (عددها { $failures }): { $why }
        *[other] أخفقت آخر الاستدعاءات (عددها { $failures }): { $why }
     }
 admin-remove = إزالة

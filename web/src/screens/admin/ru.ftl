@@ -64,7 +64,8 @@ admin-webhook-failing =
     { $failures ->
         [one] Не удался последний вызов (подряд { $failures }): { $why }
         [few] Не удались последние { $failures } вызова: { $why }
-       *[many] Не удались последние { $failures } вызовов: { $why }
+        [many] Не удались последние { $failures } вызовов: { $why }
+       *[other] Не удались последние { $failures } вызовов: { $why }
     }
 admin-remove = Удалить
 admin-remove-of = Удалить { $name }

@@ -10,6 +10,7 @@ queue-show-done = المقبولة
 queue-show-set_aside = المنحّاة جانباً
 queue-new =
     { $count ->
+        [zero] لا تقارير جديدة
         [one] تقرير جديد واحد – عرض
         [two] تقريران جديدان – عرض
         [few] { $count } تقارير جديدة – عرض
@@ -29,10 +30,11 @@ queue-title-withheld = العنوان محجوب حمايةً للمصدر
 queue-withheld = الكلام محجوب حمايةً لمصدر.
 queue-claims =
     { $count ->
-        [0] لا إفادات
+        [zero] لا إفادات
         [one] إفادة واحدة
         [two] إفادتان
         [few] { $count } إفادات
+        [many] { $count } إفادة
        *[other] { $count } إفادة
     }
 queue-gone = غادر القائمة
@@ -42,10 +44,12 @@ queue-judging = قيد التقييم
 queue-duplicates = +{ $count } مثله
 queue-duplicates-folded =
     { $count ->
+        [zero] لا تقارير بالكلام نفسه
         [one] تقرير واحد بالكلام نفسه، مطويّ هنا
         [two] تقريران بالكلام نفسه، مطويّان هنا
         [few] { $count } تقارير بالكلام نفسه، مطويّة هنا
-       *[other] { $count } تقريراً بالكلام نفسه، مطويّة هنا
+        [many] { $count } تقريراً بالكلام نفسه، مطويّة هنا
+       *[other] { $count } تقرير بالكلام نفسه، مطويّة هنا
     }
 queue-taken = يعمل عليه { $name }
 queue-taken-you = أنت تعمل عليه
@@ -72,9 +76,11 @@ queue-link-sure = ربطها البرنامج.
 queue-probability = الاحتمال { $probability }.
 queue-others =
     { $count ->
+        [zero] لا إفادات أخرى
         [one] إفادة أخرى واحدة
         [two] إفادتان أخريان
         [few] { $count } إفادات أخرى
+        [many] { $count } إفادة أخرى
        *[other] { $count } إفادة أخرى
     }
 queue-table = هذه الإفادة وسائر إفادات الحادث، سؤالاً سؤالاً
@@ -88,10 +94,11 @@ queue-fit-open = مفتوح
 queue-apart = بينهما { $distance }
 queue-between =
     { $hours ->
-        [0] متجاوران
+        [zero] متجاوران
         [one] بينهما ساعة واحدة
         [two] بينهما ساعتان
         [few] بينهما { $hours } ساعات
+        [many] بينهما { $hours } ساعة
        *[other] بينهما { $hours } ساعة
     }
 queue-open = لم يُذكر
