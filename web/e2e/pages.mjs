@@ -91,29 +91,28 @@ export class Entry {
   }
 }
 
-/** Every address that a person goes to, and who. `found` names things of the case under test. */
-export function screens(found) {
-  return [
-    { name: "board", path: "/" },
-    { name: "board-by-perspective", path: "/?view=perspectives" },
-    { name: "assessment", path: `/assessments/${encodeURIComponent(found.assessment).replaceAll("%40", "@")}` },
-    { name: "incident", path: `/incidents/${found.incident}`, role: "secretariat" },
-    { name: "report", path: `/reports/${found.report}`, role: "analyst" },
-    { name: "map", path: "/map", still: 1500 },
-    { name: "queue", path: "/queue", role: "analyst" },
-    { name: "file-a-report", path: "/report", role: "reporter" },
-    { name: "bulletins", path: "/bulletins", still: 500 },
-    { name: "ledger", path: "/ledger" },
-    { name: "ledger-entry", path: "/ledger/5", role: "viewer" },
-    { name: "account", path: "/account", role: "viewer" },
-    { name: "administration", path: "/admin", role: "admin" },
-    { name: "interfaces", path: "/developers" },
-    { name: "sign-in", path: "/signin" },
-  ];
-}
+/** Every screen that a person goes to, and who; `found` names things of the case under test. */
+export const SCREENS = [
+  { name: "board", path: () => "/" },
+  { name: "board-by-perspective", path: () => "/?view=perspectives" },
+  { name: "assessment", path: (found) => `/assessments/${encodeURIComponent(found.assessment).replaceAll("%40", "@")}` },
+  { name: "incident", path: (found) => `/incidents/${found.incident}`, role: "secretariat" },
+  { name: "report", path: (found) => `/reports/${found.report}`, role: "analyst" },
+  { name: "map", path: () => "/map", still: 1500 },
+  { name: "queue", path: () => "/queue", role: "analyst" },
+  { name: "report-form", path: () => "/report/new", role: "reporter" },
+  { name: "reports-on-the-way", path: () => "/report", role: "reporter" },
+  { name: "bulletins", path: () => "/bulletins", still: 500 },
+  { name: "ledger", path: () => "/ledger" },
+  { name: "ledger-entry", path: () => "/ledger/5", role: "viewer" },
+  { name: "account", path: () => "/account", role: "viewer" },
+  { name: "administration", path: () => "/admin", role: "admin" },
+  { name: "interfaces", path: () => "/developers" },
+  { name: "sign-in", path: () => "/signin" },
+];
 
-export async function show(page, { path, still = 0 }) {
-  await page.goto(path);
+export async function show(page, { path, still = 0 }, found) {
+  await page.goto(typeof path === "string" ? path : path(found));
   await drawn(page);
   if (still > 0) await page.waitForTimeout(still);
 }

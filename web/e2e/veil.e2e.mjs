@@ -2,7 +2,7 @@
 // every answer that the browser fetched for it.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { screens, show } from "./pages.mjs";
+import { SCREENS, show } from "./pages.mjs";
 import { ask, close, open, skip, stop } from "./people.mjs";
 import { openReports, things } from "./things.mjs";
 
@@ -42,7 +42,7 @@ describe("the public side", { skip }, () => {
       const text = await answer.text().catch(() => "");
       told.push([answer.url(), text]);
     });
-    const places = screens(found).map((it) => it.path);
+    const places = SCREENS.map((it) => it.path(found));
     for (const { report, claims } of withheld) {
       places.push(`/reports/${report.id}`);
       for (const { incident } of claims) if (incident) places.push(`/incidents/${incident}`);
