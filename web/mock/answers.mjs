@@ -3,14 +3,16 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import * as ledger from "./ledger.mjs";
 import { many } from "./many.mjs";
 import { geometry } from "./tiles.mjs";
 
 const gathered = JSON.parse(gunzipSync(readFileSync(join(import.meta.dirname, "case.json.gz"))));
-const { board, incidents, claims, reports } = gathered;
-const claimOf = new Map(claims.map((claim) => [claim.id, claim]));
-const incidentOf = new Map(incidents.map((incident) => [incident.id, incident]));
-const incidentOfClaim = new Map(incidents.flatMap((i) => i.claims.map((claim) => [claim, i])));
+const { board } = gathered;
+export const { incidents, claims, reports } = gathered;
+export const claimOf = new Map(claims.map((claim) => [claim.id, claim]));
+export const incidentOf = new Map(incidents.map((incident) => [incident.id, incident]));
+export const incidentOfClaim = new Map(incidents.flatMap((i) => i.claims.map((claim) => [claim, i])));
 const assessmentOf = new Map(board.assessments.map((a) => [a.id, a]));
 const reportOf = new Map(reports.map((report) => [report.id, report]));
 
@@ -38,9 +40,23 @@ if (existsSync(folder)) {
   }
 }
 
+// The ledger: the case's files, its reports in the order in which they were published.
+const asText = (time) => time ?? board.as_of;
+for (let file = 1; file <= 4; file += 1) {
+  ledger.append({ author: "shipped case", recorded: board.as_of, payload: { entry: "case-file", role: `file ${file}` }, kind: "case_file", summary: `file ${file} of the case` });
+}
+export const entryOf = new Map();
+for (const row of reports.toSorted((a, b) => asText(a.published).localeCompare(asText(b.published)))) {
+  entryOf.set(row.id, ledger.append({
+    author: "shipped case", recorded: asText(row.published), payload: { entry: "evidence", evidence: row.evidence },
+    kind: "report", summary: row.title,
+  }));
+}
+
 // What people decided since the server started.
-let size = gathered.checkpoint.entries;
-const decided = [];
+export const decided = [];
+/** What was asked, by the entry that it became. */
+export const asked = new Map();
 const settings = new Map();
 const kept = (incident) => {
   if (!settings.has(incident)) {
@@ -53,7 +69,7 @@ export function theCase() {
   const disc = (i) => i.place.shape?.disc;
   return {
     ...head,
-    checkpoint: { ...gathered.checkpoint, entries: size },
+    checkpoint: { entries: ledger.size(), root: ledger.rootHex() },
     deal: board.deal,
     time_zone: board.time_zone,
     as_of: board.as_of,
@@ -122,7 +138,7 @@ export function theBoard({ as_of: asked }) {
   });
   return {
     ...head,
-    checkpoint: { ...gathered.checkpoint, entries: size },
+    checkpoint: { entries: ledger.size(), root: ledger.rootHex() },
     deal: board.deal,
     time_zone: board.time_zone,
     as_of: until === "9999" ? board.as_of : asked,
@@ -139,13 +155,13 @@ export function theBoard({ as_of: asked }) {
   };
 }
 
-const says = (claim) =>
+export const says = (claim) =>
   [
     [claim.kind.replaceAll("-", " "), claim.by.length ? `by ${claim.by.join(" or ")}` : "", claim.on.length ? `on ${claim.on.join(" or ")}` : ""].filter(Boolean).join(" "),
     claim.place.name ?? "place not told",
   ].join("; ");
 
-const summary = (incident) =>
+export const summary = (incident) =>
   `${incident.kind.replaceAll("-", " ")}; ${incident.place.name ?? "place not told"}${incident.place.region ? `, ${incident.place.region}` : ""}`;
 
 function words(claim) {
@@ -244,7 +260,7 @@ export function report(id, role) {
   const withheld = row.title === null && role === undefined;
   return {
     report: row,
-    entry: 6 + reports.indexOf(row),
+    entry: entryOf.get(row.id),
     recorded: row.published ?? board.as_of,
     withheld,
     segments: withheld ? [{ text: "", marks: [] }] : cut(Buffer.from(text), mine),
@@ -266,54 +282,23 @@ function cut(bytes, mine) {
   }));
 }
 
-export function queue({ show = "open" }) {
-  const items = reports
-    .toSorted((a, b) => (b.published ?? "").localeCompare(a.published ?? ""))
-    .slice(0, 24)
-    .map((row, index) => {
-      const mine = claims.filter((c) => c.report === row.id);
-      return {
-        report: row,
-        entry: 6 + reports.indexOf(row),
-        recorded: row.published ?? board.as_of,
-        state: decided.find((d) => d.report === row.id)?.state ?? "open",
-        claims: mine.map((claim) => {
-          const home = incidentOfClaim.get(claim.id);
-          const link = home?.links.find((l) => l.a === claim.id || l.b === claim.id);
-          return {
-            row: claim, says: says(claim), incident: home?.id ?? null, alone: home?.claims.length === 1,
-            suggestion: link
-              ? { incident: home.id, summary: summary(home), probability: link.probability, reason: link.reason, disputed: link.probability < 0.8 }
-              : null,
-          };
-        }),
-        duplicates: [],
-        disputed: mine.some((c) => incidentOfClaim.get(c.id)?.links.some((l) => l.probability < 0.8)),
-        taken_up: index === 1 ? { by: "Nadia", since: board.as_of } : null,
-        settled: index !== 0,
-      };
-    });
-  const shown = items.filter((item) => item.state === show || (show === "done" && item.state === "accepted"));
-  shown.sort((a, b) => Number(b.disputed) - Number(a.disputed));
-  return { items: shown, next: null, open: items.filter((i) => i.state === "open").length };
-}
-
 /** Enters a decision as the server would; gives the answer and the event for those who listen. */
 export function decide(body, by) {
-  const entry = size++;
   const at = new Date().toISOString().replace(/\.\d+/, "");
+  const entry = ledger.append({ author: by, recorded: at, payload: { entry: "decision", ...body }, kind: "decision", summary: told(body) });
   const line = {
     entry, act: body.act, summary: told(body), by, at, reason: body.reason, cites: body.cites ?? [], undone_by: null,
   };
-  decided.push({ ...line, report: body.report, state: body.act === "accept" ? "accepted" : "set_aside" });
+  decided.push(line);
+  asked.set(entry, body);
   if (body.act === "undo") {
-    const undone = decided.find((d) => d.entry === body.entry);
+    const undone = decided.find((d) => d.entry === body.of);
     if (undone) undone.undone_by = entry;
     for (const known of settings.values()) {
-      for (const old of known.history) if (old.entry === body.entry) old.undone_by = entry;
-      for (const key of ["attributions", "findings", "requests"]) known[key] = known[key].filter((x) => x.entry !== body.entry);
-      if (known.verification?.entry === body.entry) known.verification = null;
-      if (known.history.some((old) => old.entry === body.entry)) known.history.push(line);
+      for (const old of known.history) if (old.entry === body.of) old.undone_by = entry;
+      for (const key of ["attributions", "findings", "requests"]) known[key] = known[key].filter((x) => x.entry !== body.of);
+      if (known.verification?.entry === body.of) known.verification = null;
+      if (known.history.some((old) => old.entry === body.of)) known.history.push(line);
     }
   } else if (body.act === "answer") {
     for (const known of settings.values()) {
@@ -337,9 +322,9 @@ export function decide(body, by) {
   };
 }
 
-function told({ act, incident: id, report: of, state, to, term, determination, party, entry, claims: named }) {
-  const what = { verify: state, attribute: `to ${to}`, find: `${term} ${determination}`, ask: party, answer: `to entry ${to}`, undo: `entry ${entry}` };
-  return [act, id ?? of ?? named?.join(" + ") ?? "", what[act] ?? ""].filter(Boolean).join(" ");
+function told({ act, incident: id, report: read, state, to, term, determination, party, of: undone, claims: named }) {
+  const what = { verify: state, attribute: `to ${to}`, find: `${term} ${determination}`, ask: party, answer: `to entry ${to}`, undo: `entry ${undone}` };
+  return [act, id ?? read ?? named?.join(" + ") ?? "", what[act] ?? ""].filter(Boolean).join(" ");
 }
 
 export const decisions = () => ({ decisions: decided.toReversed(), next: null });
@@ -390,18 +375,9 @@ export function features() {
 }
 
 export const bulletins = () => ({ days: board.days, languages: ["en", "ar", "ru"] });
-export const tree = () => ({ size, root: gathered.checkpoint.root });
-export const entries = ({ from = "0", limit = "50" }) => ({
-  entries: Array.from({ length: size }, (_, index) => {
-    const made = decided.find((d) => d.entry === index);
-    return {
-      index,
-      recorded: made?.at ?? board.as_of,
-      author: made?.by ?? "shipped case",
-      fingerprint: "3f0a91c27be4d015",
-      kind: made ? "decision" : index < 6 ? "case_file" : "report",
-      summary: made?.summary ?? (index < 6 ? `file ${index + 1} of the case` : (reports[index - 6]?.title ?? null)),
-      leaf_hash: createHash("sha256").update(`leaf ${index}`).digest("hex"),
-    };
-  }).slice(Number(from), Number(from) + Number(limit)),
-});
+
+/** Takes in the words of a report that came while the server ran. */
+export function know(report, text) {
+  texts.set(report, text);
+  reportOf.set(report, reports.find((row) => row.id === report));
+}

@@ -5,11 +5,13 @@ import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import * as answers from "./answers.mjs";
+import * as ledger from "./ledger.mjs";
+import * as people from "./people.mjs";
+import * as queue from "./queue.mjs";
 import { tile } from "./tiles.mjs";
 
 const dist = join(import.meta.dirname, "../dist");
 const port = Number(process.env.PORT ?? 8480);
-const ROLES = ["viewer", "reporter", "analyst", "secretariat", "admin"];
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json", ".webmanifest": "application/manifest+json" };
 // The policy of the real server, so that a breach of it shows here first.
 const POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'";
@@ -25,8 +27,8 @@ const openapi = existsSync(join(import.meta.dirname, "openapi.json"))
 const server = createServer(async (request, response) => {
   const url = new URL(request.url, `http://${request.headers.host}`);
   const query = Object.fromEntries(url.searchParams);
-  const token = /armistice=(\w+)/.exec(request.headers.cookie ?? "")?.[1];
-  const user = sessions.get(token) ?? null;
+  const cookie = /armistice=(\w+)/.exec(request.headers.cookie ?? "")?.[1];
+  const user = people.who(sessions.get(cookie));
   const json = (body, status = 200, headers = {}) => {
     response.writeHead(status, { "content-type": status >= 400 ? "application/problem+json" : "application/json", ...headers });
     response.end(JSON.stringify(body));
@@ -51,15 +53,16 @@ const server = createServer(async (request, response) => {
       return json(session(user));
     case route === "POST /api/v1/session": {
       const { name, password } = JSON.parse(await body());
-      if (!ROLES.includes(name) || password !== "armistice") {
+      const person = people.signIn(name, password);
+      if (!person) {
         return problem(401, "Not signed in", "The name or the password is wrong. Check both; after ten failures the account rests for a while.");
       }
       const key = Math.random().toString(36).slice(2);
-      sessions.set(key, { name, display: name[0].toUpperCase() + name.slice(1), role: name });
-      return json(session(sessions.get(key)), 200, { "set-cookie": `armistice=${key}; HttpOnly; SameSite=Lax; Path=/` });
+      sessions.set(key, person);
+      return json(session(people.who(person)), 200, { "set-cookie": `armistice=${key}; HttpOnly; SameSite=Lax; Path=/` });
     }
     case route === "DELETE /api/v1/session":
-      sessions.delete(token);
+      sessions.delete(cookie);
       return response.writeHead(204).end();
     case route === "GET /api/v1/case":
       return json(answers.theCase());
@@ -79,13 +82,15 @@ const server = createServer(async (request, response) => {
       const photos = form.getAll("photo").map(({ name, size, type }) => ({ name, size, type }));
       posts.push(report.uuid);
       if (report.text === "refuse") return problem(422, "Refused", "text: is \u201crefuse\u201d, which the mock refuses: write something else.");
-      const known = filed.get(report.uuid);
-      if (known) return json({ ...known.answer, already: true });
-      const answer = { entry: 99 + filed.size, report: "R-0c4fae349d137854", already: false };
-      filed.set(report.uuid, { report, photos, answer });
+      const { answer, event } = queue.file(report, user.display);
+      if (event) {
+        filed.set(report.uuid, { report, photos, answer });
+        tell("entry", event);
+        settle(event.recorded);
+      }
       // As when the line breaks after the report was taken and before its answer is there.
-      if (report.text === "lose the answer") return response.destroy();
-      return json(answer, 201);
+      if (report.text === "lose the answer" && event) return response.destroy();
+      return json(answer, event ? 201 : 200);
     }
     // For tests: what was filed, and how often it was tried.
     case route === "GET /mock/filed":
@@ -93,18 +98,24 @@ const server = createServer(async (request, response) => {
     case route === "GET /api/v1/points":
       return json(answers.points());
     case route === "GET /api/v1/queue":
-      return user ? json(answers.queue(query)) : problem(403, "Not for the public", "Sign in to see the queue.");
-    case url.pathname.startsWith("/api/v1/queue/"):
+      return user ? json(queue.list(query)) : problem(403, "Not for the public", "Sign in to see the queue.");
+    case url.pathname.startsWith("/api/v1/queue/"): {
+      const id = decodeURIComponent(url.pathname.split("/")[4]);
+      const by = request.method === "POST" ? user.display : null;
+      queue.takeUp(id, by);
+      tell("taken_up", { report: id, by });
       return response.writeHead(204).end();
+    }
     case route === "GET /api/v1/decisions":
       return json(answers.decisions());
     case route === "POST /api/v1/decisions": {
       const asked = JSON.parse(await body());
+      if (!["analyst", "secretariat"].includes(user.role)) return problem(403, "Not yours to decide", "Deciding is for analysts and the secretariat: ask one of them.");
       if (!asked.reason) return problem(422, "No reason", "Every decision carries its reason: write one.");
       const { answer, event } = answers.decide(asked, user.display);
       json(answer, 201);
       tell("entry", event);
-      return tell("settled", { entries: answers.tree().size, root: answers.tree().root, as_of: answer.decision.at });
+      return settle(answer.decision.at);
     }
     case route === "GET /api/v1/bulletins":
       return json(answers.bulletins());
@@ -114,13 +125,22 @@ const server = createServer(async (request, response) => {
       return response.end(`<!doctype html><html lang="${lang}" dir="${lang === "ar" ? "rtl" : "ltr"}"><title>${last}</title><h1>Bulletin ${last}, ${lang}</h1><p>The real server prints the bulletin here.</p></html>`);
     }
     case route === "GET /api/v1/ledger":
-      return json({ ...answers.tree(), checkpoint: `armistice/mock\n${answers.tree().size}\n`, log_key: "mock" });
-    case route === "GET /api/v1/ledger/entries":
-      return json(answers.entries(query));
-    case route === "GET /api/v1/accounts":
-      return json(ROLES.map((role) => ({ name: role, display: role, role, disabled: false })));
-    case route === "GET /api/v1/tokens" || route === "GET /api/v1/webhooks":
-      return json([]);
+      return json(ledger.tree());
+    case route === "GET /api/v1/ledger/entries": {
+      const page = ledger.list(query);
+      // What is withheld from the public is withheld here too.
+      return json(user ? page : { entries: page.entries.map((entry) => ({ ...entry, summary: entry.kind === "report" ? null : entry.summary })) });
+    }
+    case route === "GET /api/v1/ledger/consistency":
+      return found(ledger.consistency(Number(query.old), Number(query.new)), "Ask for two sizes of this ledger, the older first.");
+    case /^GET \/api\/v1\/ledger\/entries\/\d+\/proof$/.test(route):
+      return found(ledger.proof(Number(url.pathname.split("/")[5]), Number(query.size ?? ledger.size()), { withLeaf: user !== null }), "The ledger has no such entry.");
+    case /^\/api\/v1\/(accounts|tokens|webhooks|password)\b/.test(url.pathname): {
+      const text = (await body()).toString();
+      const [status, answer] = people.answer(request.method, url.pathname.split("/").slice(3).map(decodeURIComponent), text ? JSON.parse(text) : {}, user);
+      if (answer === null) return json(session(people.who(user.name)));
+      return status === 204 ? response.writeHead(204).end() : status < 400 ? json(answer, status) : problem(status, "Refused", answer);
+    }
     case /^GET \/tiles\/incidents\/\d+\/\d+\/\d+\.mvt$/.test(route): {
       const [z, x, y] = url.pathname.match(/\d+/g).map(Number);
       response.writeHead(200, { "content-type": "application/vnd.mapbox-vector-tile" });
@@ -139,6 +159,14 @@ const server = createServer(async (request, response) => {
       return file(url.pathname, request, response);
   }
 });
+
+/** The exact judgement comes a moment after the news. */
+function settle(as_of) {
+  setTimeout(() => {
+    queue.settle();
+    tell("settled", { entries: ledger.size(), root: ledger.rootHex(), as_of });
+  }, 300);
+}
 
 function tell(name, event) {
   for (const listener of listeners) listener.write(`event: ${name}\ndata: ${JSON.stringify(event)}\n\n`);

@@ -30,6 +30,7 @@ export const PATHS = {
   ledger: "/ledger",
   entry: "/ledger/:index",
   admin: "/admin",
+  account: "/account",
   signin: "/signin",
   developers: "/developers",
 } as const;

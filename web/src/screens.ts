@@ -18,6 +18,7 @@ export const SCREENS: Record<Route, Load> = {
   ledger: () => import("./screens/ledger/Screen"),
   entry: () => import("./screens/ledger/Screen"),
   admin: () => import("./screens/admin/Screen"),
+  account: () => import("./screens/admin/Account"),
   signin: () => import("./screens/signin/Screen"),
   developers: () => import("./screens/api/Screen"),
 };

@@ -11,6 +11,8 @@ export const settled = signal<SettledEvent | null>(null);
 /** Reports that somebody is working on, by report. */
 export const takenUp = signal<ReadonlyMap<string, string>>(new Map());
 
+/** Counts how often news may have been missed: whoever shows a list then loads it again. */
+export const missed = signal(0);
 /** Entries that were made on this page: whoever made one knows of it. */
 export const own = new Set<number>();
 
@@ -27,6 +29,7 @@ export function listen(url = "/api/v1/events"): () => void {
     source = new EventSource(url);
     source.onopen = () => {
       wait = SHORTEST_WAIT;
+      if (line.value === "lost") missed.value += 1;
       line.value = "open";
     };
     source.onerror = () => {
@@ -39,6 +42,7 @@ export function listen(url = "/api/v1/events"): () => void {
     };
     on(source, "entry", (event: EntryEvent) => (newest.value = event));
     on(source, "settled", (event: SettledEvent) => (settled.value = event));
+    source.addEventListener("missed", () => (missed.value += 1));
     on(source, "taken_up", ({ report, by }: TakenUpEvent) => {
       const next = new Map(takenUp.value);
       if (by === null) next.delete(report);

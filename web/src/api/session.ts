@@ -21,6 +21,11 @@ export async function signOut(): Promise<void> {
   begin({ ...current.value, user: null, csrf: null });
 }
 
+/** All other sessions end, and this one gets a new token. */
+export async function changePassword(old: string, next: string): Promise<void> {
+  begin(await send<Session>("POST", "/api/v1/password", { old, new: next }));
+}
+
 function begin(next: Session): void {
   csrf.value = next.csrf;
   current.value = next;
@@ -36,7 +41,7 @@ export type Right = "mission" | "report" | "verification" | "decide" | "find" | 
 const RIGHTS: Record<Right, readonly Role[]> = {
   /** Sees words and links of protected sources' reports, and the queue. */
   mission: ["viewer", "reporter", "analyst", "secretariat", "admin"],
-  report: ["reporter", "analyst", "secretariat", "admin"],
+  report: ["reporter", "analyst", "secretariat"],
   /** Sees photos and observers' positions. */
   verification: ["analyst", "secretariat"],
   decide: ["analyst", "secretariat"],

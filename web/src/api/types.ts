@@ -32,6 +32,8 @@ export interface User {
   name: string;
   display: string;
   role: Role;
+  /** Whether somebody else set the password, so that it is to be changed before anything else. */
+  must_change_password?: boolean;
 }
 
 export interface Session {
@@ -463,6 +465,8 @@ export interface QueueClaim {
   alone: boolean;
   suggestion: {
     incident: string;
+    /** The claim at the other end of the link. */
+    with?: string;
     summary: string;
     probability: number;
     reason: string;
@@ -490,14 +494,14 @@ export interface Queue {
 }
 
 export type Act =
-  | { act: "accept" | "set_aside"; report: string }
+  | { act: "accept" | "set-aside"; report: string }
   | { act: "merge" | "split"; claims: string[] }
   | { act: "verify"; incident: string; state: Verification }
   | { act: "attribute"; incident: string; to: string }
   | { act: "find"; term: string; incident: string; determination: Determination }
   | { act: "ask"; incident: string; party: string; question: string }
   | { act: "answer"; to: number; answer: string }
-  | { act: "undo"; entry: number }
+  | { act: "undo"; of: number }
   | { act: "extend"; of: string; seconds: number; by: string[] }
   | { act: "restart"; of: string; by: string[] }
   | { act: "withdraw"; by: string }
@@ -622,15 +626,38 @@ export interface Account {
   display: string;
   role: Role;
   disabled: boolean;
+  /** Whether its owner has not yet changed the password that somebody else set. */
+  must_change_password: boolean;
+  /** How the key begins that signs for it. */
+  key: string;
+  created: Time;
 }
+
+export type TokenScope = "read" | "report" | "decide" | "admin";
 
 export interface Token {
+  id: number;
+  /** Whose. */
+  account: string;
   label: string;
-  scopes: ("read" | "report" | "decide" | "admin")[];
+  scopes: TokenScope[];
+  created: Time;
   expires: Time | null;
+  /** The day (UTC) on which it was last used. */
+  used_on: Day | null;
 }
 
+export type HookEvent = "breach" | "settled";
+
 export interface Webhook {
+  id: number;
   url: string;
-  events: string[];
+  events: HookEvent[];
+  created: Time;
+  /** When the receiver last took a delivery. */
+  succeeded: Time | null;
+  /** How often in a row it then did not. */
+  failures: number;
+  error: string | null;
+  waiting: number;
 }

@@ -102,7 +102,7 @@ function Person() {
   const { display, role } = user.value;
   return (
     <>
-      <a class="shell-person" href={link("signin")}>
+      <a class="shell-person" href={link("account")}>
         {t("shell-signed-in", { name: display, role: t(`role-${role}`) })}
       </a>
       <Button

@@ -1,6 +1,7 @@
 // Draws the screen of the present address, fetching its code when it is first asked for.
 import { Component, type ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { user } from "../api/session";
 import { Empty, Failed, Waiting } from "../design/state";
 import { t } from "../language/language";
 import { type Route, type Screen, here, link, match } from "../routes";
@@ -23,10 +24,12 @@ export function Outlet() {
       </div>
     );
   }
+  // A password that somebody else set is changed before anything else.
+  const route = user.value?.must_change_password === true ? "account" : place.route;
   // Every mistake of one screen is forgotten when the next is shown.
   return (
-    <Fence key={url.pathname}>
-      <Fetched route={place.route} params={place.params} query={url.searchParams} />
+    <Fence key={`${route} ${url.pathname}`}>
+      <Fetched route={route} params={place.params} query={url.searchParams} />
     </Fence>
   );
 }
@@ -45,10 +48,11 @@ function Fetched(props: { route: Route; params: Record<string, string>; query: U
       (reason: unknown) => setError(reason ?? true),
     );
   };
-  useEffect(() => {
-    if (!fetched.has(route)) load();
-  }, [route]);
   const Shown = fetched.get(route);
+  useEffect(() => {
+    // Also where its code came between drawing and this: nothing else would draw it then.
+    if (!Shown) load();
+  }, [route]);
   if (Shown) return <Shown params={props.params as never} query={props.query} />;
   return <div class="screen">{error === undefined ? <Waiting /> : <Failed error={error} again={load} />}</div>;
 }

@@ -52,7 +52,7 @@ export function Shell() {
           <a
             key={item.route}
             href={link(item.route)}
-            aria-current={item.route === route ? "page" : undefined}
+            aria-current={item.route === route ? "page" : here.value.pathname.startsWith(`${link(item.route)}/`) ? "true" : undefined}
           >
             {t(item.words)}
           </a>
@@ -80,7 +80,7 @@ function useMovedFocus() {
   return main;
 }
 
-/** Says what comes into the ledger, to those who work with it. */
+/** Says what comes into the ledger, to those who work with it. Decisions show where they change something. */
 function useNews(): void {
   const entry = newest.value;
   useEffect(() => {

@@ -68,7 +68,7 @@ export function IncidentDialog({ asked, told, onClose, onDone }: DialogProps) {
       case "answer":
         return text.trim() === "" ? null : { act: "answer", to: asked.to, answer: text.trim() };
       case "undo":
-        return { act: "undo", entry: asked.entry };
+        return { act: "undo", of: asked.entry };
     }
   };
   const undone = asked.act === "undo" ? told.history.find(({ entry }) => entry === asked.entry) : undefined;

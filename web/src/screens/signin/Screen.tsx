@@ -1,8 +1,7 @@
 // Signing in, and what the account that is signed in may do.
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Right, may, signIn, signOut, user } from "../../api/session";
-import { send } from "../../api/client";
+import { type Right, changePassword, may, signIn, signOut, user } from "../../api/session";
 import { refusalWords } from "../../decisions/DecisionDialog";
 import { Button } from "../../design/button";
 import { Disclosure } from "../../design/disclosure";
@@ -142,7 +141,7 @@ function ChangePassword() {
       onSubmit={(event) => {
         event.preventDefault();
         setWrong(undefined);
-        send("POST", "/api/v1/password", { old, new: next }).then(
+        changePassword(old, next).then(
           () => {
             setOld("");
             setNext("");
@@ -159,7 +158,7 @@ function ChangePassword() {
       </Field>
       <Field label={t("signin-new")} hint={t("signin-new-hint")}>
         {(control) => (
-          <input {...control} type="password" dir="ltr" required minLength={10} autocomplete="new-password" value={next} onInput={(event) => setNext(event.currentTarget.value)} />
+          <input {...control} type="password" dir="ltr" required minLength={12} autocomplete="new-password" value={next} onInput={(event) => setNext(event.currentTarget.value)} />
         )}
       </Field>
       <div>

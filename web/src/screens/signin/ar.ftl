@@ -16,5 +16,5 @@ signin-right-administer = إدارة الحسابات والرموز والإش�
 signin-change = تغيير كلمة المرور
 signin-old = كلمة المرور الحالية
 signin-new = كلمة المرور الجديدة
-signin-new-hint = 10 أحرف على الأقل؛ بضع كلمات خير من رموز.
+signin-new-hint = 12 حرفاً على الأقل؛ بضع كلمات خير من رموز.
 signin-changed = تغيّرت كلمة المرور.

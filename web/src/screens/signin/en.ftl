@@ -16,5 +16,5 @@ signin-right-administer = Administer accounts, tokens and webhooks
 signin-change = Change the password
 signin-old = Present password
 signin-new = New password
-signin-new-hint = At least 10 characters; a few words are better than signs.
+signin-new-hint = At least 12 characters; a few words are better than signs.
 signin-changed = The password is changed.

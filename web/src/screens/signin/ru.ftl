@@ -16,5 +16,5 @@ signin-right-administer = Вести учётные записи, ключи и 
 signin-change = Сменить пароль
 signin-old = Нынешний пароль
 signin-new = Новый пароль
-signin-new-hint = Не менее 10 знаков; несколько слов лучше, чем символы.
+signin-new-hint = Не менее 12 знаков; несколько слов лучше, чем символы.
 signin-changed = Пароль сменён.

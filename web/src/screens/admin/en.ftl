@@ -1,0 +1,111 @@
+admin-title = Administration
+admin-about = Every change here is an entry in the ledger, with the name of who made it. Passwords and secrets are not.
+admin-forbidden = Accounts and webhooks are for administrators. Sign in with such an account.
+admin-to-account = Your own account
+admin-once = Shown this once
+admin-once-hint = Nobody can see it again. Copy it now; lost, it is replaced by a new one.
+admin-once-done = I have it
+admin-copy = Copy
+admin-copied = Copied
+
+## Accounts
+admin-accounts = Accounts
+admin-account-new = New account
+admin-account-changed = The account of { $name } is changed.
+admin-name = Name
+admin-name-hint = To sign in with: 2 to 64 small letters, digits, dots and dashes. It stands in the ledger and is never given to somebody else.
+admin-display = Shown as
+admin-display-hint = The name that others see beside decisions.
+admin-role = Role
+admin-role-viewer = Sees the mission’s view and the queue.
+admin-role-reporter = Files reports from the field.
+admin-role-analyst = Files reports, and decides: accepts, merges, verifies, attributes.
+admin-role-secretariat = All that, signs findings and enters guarantors’ acts; sees personal data of observers.
+admin-role-admin = Administers accounts and webhooks; does not decide.
+admin-state = State
+admin-enabled = in use
+admin-disabled = disabled
+admin-new-password = has to change the password
+admin-key = Key begins with
+admin-created = Made
+admin-actions = Actions
+admin-make = Make
+admin-save = Save
+admin-edit = Change
+admin-edit-of = Change { $name }
+admin-reset = New password
+admin-reset-of = New password for { $name }
+admin-reset-words = { $name } gets a new password, is signed out everywhere, and has to change it when signing in.
+admin-disable = Disable
+admin-disable-of = Disable { $name }
+admin-disable-words = { $name } is signed out everywhere, and tokens of the account are refused. What was decided stands. It can be enabled again.
+admin-enable = Enable
+admin-enable-of = Enable { $name }
+admin-enable-words = { $name } may sign in again with the password as it was.
+admin-password-of = Password of { $name }
+admin-password-hint = Give it to the person by another way than mail to a group. It has to be changed at the first sign-in.
+
+## Webhooks
+admin-webhooks = Webhooks
+admin-webhooks-about = An address of another program that is called when something changes. Calls carry what the public may see, and a signature.
+admin-webhooks-none = No program is told of anything yet.
+admin-webhook-new = New webhook
+admin-webhook-add = Add
+admin-webhook-url = Address
+admin-webhook-url-hint = Begins with https:// and is reachable over the public network.
+admin-webhook-events = Told when
+admin-event-breach = a breach is newly alleged, or stands otherwise than before
+admin-event-settled = everything up to an entry is judged
+admin-webhook-secret = Secret of the webhook
+admin-webhook-secret-hint = The receiver checks the signature of each call with it.
+admin-webhook-silent = Not called yet.
+admin-webhook-well = Last taken on { $moment }.
+admin-webhook-failing =
+    { $failures ->
+        [one] The last call failed: { $why }
+       *[other] The last { $failures } calls failed: { $why }
+    }
+admin-remove = Remove
+admin-remove-of = Remove { $name }
+admin-remove-words = { $url } is called no more, not even with what waits.
+admin-removed = The webhook is removed.
+
+## One's own account
+admin-account-title = Your account
+admin-account-who = { $display }, signed in as { $name }, { $role }.
+admin-account-rights = What you may do
+admin-account-signed-out = Sign in to see your account.
+admin-password = Password
+admin-password-forced = Somebody else set your password. Change it, then everything else opens.
+admin-password-old = Present password
+admin-password-new = New password
+admin-password-new-hint = At least { $count } characters; a few words in a row do well.
+admin-password-again = New password again
+admin-password-short = Take at least { $count } characters.
+admin-password-differs = The two new passwords differ: type the second one again.
+admin-password-change = Change the password
+admin-password-changed = The password is changed; every other session of yours is ended.
+admin-tokens = Tokens for programs
+admin-tokens-about = With a token a program of yours reads, files or decides in your name, within your role. Give each program its own.
+admin-tokens-none = There are no tokens.
+admin-token-new = New token
+admin-token-label = What for
+admin-token-label-hint = The program and where it runs, so that you know it again.
+admin-token-scopes = May be used to
+admin-scope-read = read the mission’s view
+admin-scope-report = file reports
+admin-scope-decide = decide
+admin-scope-admin = administer
+admin-token-days = Days until it ends
+admin-token-days-hint = Left empty, it does not end by itself.
+admin-token-secret = Token “{ $name }”
+admin-token-secret-hint = The program sends it as “Authorization: Bearer …”.
+admin-token-made = made { $moment }
+admin-token-until = until { $moment }
+admin-token-forever = does not end
+admin-token-used = last used { $day }
+admin-token-unused = never used
+admin-revoke = Revoke
+admin-revoke-of = Revoke { $name }
+admin-revoke-words = The program that uses “{ $name }” is refused from now on.
+admin-revoked = The token is revoked.
