@@ -8,6 +8,17 @@ import { openReports } from "./things.mjs";
 /** News has to be there within a second; the rest is for slow machines. */
 const SOON = { timeout: 5_000 };
 
+/** Asks until the answer is right; the last wrong one is told. */
+async function poll(ask, right) {
+  let told;
+  for (let tries = 0; tries < 50; tries += 1) {
+    told = await ask();
+    if (right(told)) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  assert.fail(`still ${told} after ${SOON.timeout} ms`);
+}
+
 describe("the queue", { skip }, () => {
   let analyst, watcher, mine, theirs, items;
   const onScreen = async () => {
@@ -106,6 +117,26 @@ describe("the queue", { skip }, () => {
     await mine.act("u");
     await mine.says("Undone");
     await there.filter({ hasText: "stands alone" }).waitFor(SOON);
+  });
+
+  it("v: verify, seen on the incident's page, and undone", async (t) => {
+    const placed = (await onScreen()).flatMap((item) => item.claims.filter((it) => it.incident !== null).map((claim) => ({ item, claim })));
+    if (placed.length === 0) return t.skip("no claim stands in an incident");
+    const { item, claim } = placed[0];
+    const state = () => watcher.context().request.get(`/api/v1/incidents/${claim.incident}`).then((it) => it.json()).then((it) => it.verification?.state ?? "reported");
+    const before = await state();
+    await mine.goTo(item.report.id);
+    await mine.goToClaim(claim.row.id);
+    await mine.act("v", async (page) => {
+      await page.locator("dialog input[type='radio']").first().focus();
+      // By keyboard: the arrow goes to the next state.
+      for (const _ of [1, 2]) await page.keyboard.press("ArrowDown");
+    });
+    await mine.says("Verification entered");
+    await poll(state, (now) => now !== before);
+    await mine.act("u");
+    await mine.says("Undone");
+    await poll(state, (now) => now === before);
   });
 
   it("t: somebody is on this, seen elsewhere, until let go", async () => {

@@ -25,12 +25,15 @@ export function useQueue(show: Show, reading: { readonly current: string | null 
   const rows = useRef(0);
   rows.current = listed?.rows.length ?? 0;
   const round = useRef({ busy: false, wanted: false, all: false, show });
+  // Dealt with here; until the server's list follows, they are not news.
+  const dealt = useRef(new Set<string>());
 
   // One request at a time: news that comes while one runs asks once more behind it.
   const again = useCallback(async (all = false) => {
     const now = round.current;
     now.wanted = true;
     now.all ||= all;
+    if (all) dealt.current.clear();
     if (now.busy) return;
     now.busy = true;
     while (now.wanted) {
@@ -39,6 +42,9 @@ export function useQueue(show: Show, reading: { readonly current: string | null 
       try {
         const fresh = await get<Queue>("/api/v1/queue", { show: asked, limit: Math.min(rows.current + PAGE, MOST) });
         if (now.show !== asked) continue;
+        const there = new Set(fresh.items.map((item) => item.report.id));
+        for (const report of dealt.current) if (!there.has(report)) dealt.current.delete(report);
+        fresh.items = fresh.items.filter((item) => !dealt.current.has(item.report.id));
         setListed((old) => (whole || old === undefined ? adopt(fresh) : refresh(old, fresh, reading.current)));
         setError(undefined);
       } catch (failure) {
@@ -87,6 +93,7 @@ export function useQueue(show: Show, reading: { readonly current: string | null 
   }, [listed?.next, show]);
 
   const drop = useCallback((report: string | null) => {
+    if (report !== null) dealt.current.add(report);
     setListed((old) => old && without(old, report, reading.current));
   }, []);
 
