@@ -30,6 +30,8 @@ export interface Hearing {
 
 export class Chart {
   private readonly map: MapLibre;
+  private readonly known: Case;
+  private readonly ground: Ground;
   private readonly pen: CanvasRenderingContext2D;
   private readonly canvas: HTMLCanvasElement;
   private readonly grids = new Map<number, Grid>();
@@ -40,6 +42,7 @@ export class Chart {
   private clusters: Clusters | undefined;
   private marks: Mark[] = [];
   private stale = true;
+  private filtersStale = false;
   private lit: string | undefined;
   private anchored: { element: HTMLElement; at: Position } | null = null;
   private readonly endings: (() => void)[] = [];
@@ -68,6 +71,8 @@ export class Chart {
     hearing: Hearing,
   ) {
     this.map = map;
+    this.known = known;
+    this.ground = ground;
     this.look = look;
     this.shown = shown;
     map.addControl(new NavigationControl({ showCompass: false }), direction.value === "rtl" ? "top-left" : "top-right");
@@ -93,8 +98,7 @@ export class Chart {
     this.endings.push(
       onThemeChange(() => {
         this.look = colours();
-        map.setStyle(style(ground, this.look, known, this.shown));
-        this.redraw();
+        this.restyle();
       }),
     );
   }
@@ -113,13 +117,12 @@ export class Chart {
     const before = this.shown;
     this.shown = shown;
     this.mask = mask;
-    const asked = before.asked !== shown.asked || before.window !== shown.window || before.standing !== shown.standing;
-    // Filters of the tiles are set where tiles are seen: far off they would only cost.
-    if (asked) this.filtersStale = true;
+    // Another standing gives other colours; for other days filters are enough, and these are set where
+    // tiles are seen: far off they would only cost.
+    if (before.standing !== shown.standing) this.restyle();
+    else if (before.asked !== shown.asked || before.window !== shown.window) this.filtersStale = true;
     this.redraw();
   }
-
-  private filtersStale = false;
 
   /** Puts a ring around an incident. */
   light(id: string | undefined): void {
@@ -171,6 +174,11 @@ export class Chart {
     const [x, y] = toWeb(lng, lat);
     const { clientWidth: width, clientHeight: height } = this.map.getContainer();
     return { x, y, world: 512 * 2 ** this.map.getZoom(), width, height };
+  }
+
+  private restyle(): void {
+    this.map.setStyle(style(this.ground, this.look, this.known, this.shown));
+    this.redraw();
   }
 
   private redraw(): void {
