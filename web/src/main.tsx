@@ -1,5 +1,4 @@
 // Starts the application: words, session and case are fetched side by side, then the shell is drawn.
-import { effect, untracked } from "@preact/signals";
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import "./design/tokens.css";
