@@ -1,5 +1,5 @@
 // Starts the application: words, session and case are fetched side by side, then the shell is drawn.
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import { render } from "preact";
 import "./design/tokens.css";
 import "./design/base.css";
@@ -8,7 +8,7 @@ import "./shell/shell.css";
 import { loadCase } from "./api/case";
 import { address, askEarly } from "./api/client";
 import { listen } from "./api/live";
-import { loadSession, user } from "./api/session";
+import { loadSession, may, user } from "./api/session";
 import { startTheme } from "./design/theme";
 import { startKeys } from "./keys";
 import { preferred, speak } from "./language/language";
@@ -40,4 +40,9 @@ effect(() => {
   void user.value?.name;
   stop?.();
   stop = untracked(() => listen());
+});
+// Whoever may report may have reports that were written without a line: they go out whichever screen
+// is opened first.
+effect(() => {
+  if (may("report")) void import("./outbox/outbox").then(({ startOutbox }) => startOutbox()).catch(() => undefined);
 });
