@@ -359,8 +359,26 @@ export function points() {
   };
 }
 
-/** Incidents as features of vector tiles. */
+/** Incidents as features of vector tiles; more than eight at one place are one, as the server has it. */
 export function features() {
+  const places = Map.groupBy ? Map.groupBy(shapes(), placed) : shapes().reduce((map, shape) => map.set(placed(shape), [...(map.get(placed(shape)) ?? []), shape]), new Map());
+  return [...places.values()].flatMap((here) => {
+    if (here.length <= 8) return here;
+    const worst = here.toSorted((a, b) => STATUSES.indexOf(b.properties.status) - STATUSES.indexOf(a.properties.status))[0];
+    const days = here.map(({ properties }) => properties).filter((p) => p.day_from !== undefined);
+    return [{
+      ...here[0],
+      properties: {
+        ...here[0].properties, count: here.length, status: worst.properties.status,
+        day_from: Math.min(...days.map((p) => p.day_from)), day_until: Math.max(...days.map((p) => p.day_until)),
+      },
+    }];
+  });
+}
+
+const placed = ({ geometry: shape }) => JSON.stringify(shape);
+
+function shapes() {
   return incidents.flatMap((i) => {
     const interval = i.when === "open" ? null : (i.when.within ?? i.when.throughout);
     if (!i.place.shape) return [];

@@ -8,7 +8,7 @@ import "./shell/shell.css";
 import { loadCase } from "./api/case";
 import { address, askEarly } from "./api/client";
 import { listen } from "./api/live";
-import { loadSession, user } from "./api/session";
+import { loadSession, may, user } from "./api/session";
 import { startTheme } from "./design/theme";
 import { startKeys } from "./keys";
 import { preferred, speak } from "./language/language";
@@ -40,4 +40,9 @@ effect(() => {
   void user.value?.name;
   stop?.();
   stop = untracked(() => listen());
+});
+// Whoever may report may have reports that were written without a line: they go out whichever screen
+// is opened first.
+effect(() => {
+  if (may("report")) void import("./outbox/outbox").then(({ startOutbox }) => startOutbox()).catch(() => undefined);
 });

@@ -66,22 +66,22 @@ export async function sendNow(): Promise<number> {
 
 let started = false;
 
-/** Starts to send: at once, when the line comes back, when the page is looked at, and every while. */
+/** Sends at once; from the first call on also when the line comes back, when the page is looked at, and every while. */
 export function startOutbox(): void {
-  if (started) return;
-  started = true;
   const send = (force: boolean) => {
     if (navigator.onLine) void sendWaiting({ force }).then(async (taken) => {
       if (taken > 0 || items.value !== null) await refresh();
     }).catch(() => undefined);
   };
+  send(true);
+  if (started) return;
+  started = true;
   channel?.addEventListener("message", () => void refresh().catch(() => undefined));
   addEventListener("online", () => send(true));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") send(false);
   });
   setInterval(() => send(false), EVERY_MS);
-  send(true);
 }
 
 /** Background Sync, where there is one: the service worker sends when the line is back, page or not. */

@@ -8,9 +8,9 @@ import { type Colours, colours, onThemeChange } from "../../map/colours";
 import { openMap } from "../../map/ground";
 import type { Ground } from "../../map/topology";
 import type { View } from "./address";
-import { type Clusters, type Grid, count, grid, rowsOf } from "./clusters";
+import { type Clusters, type Grid, count, crowded, grid, rowsOf } from "./clusters";
 import { type Columns, fromWeb, toWeb } from "./columns";
-import { CLICKED, DETAIL_ZOOM, type Shown, filters, style } from "./layers";
+import { CLICKED, DETAIL_ZOOM, GROUP, type Shown, filters, style } from "./layers";
 import { type Mark, type Sight, draw, hit, place } from "./marks";
 
 /** Shapes that are narrower than this are marked as well. */
@@ -30,9 +30,12 @@ export interface Hearing {
 
 export class Chart {
   private readonly map: MapLibre;
+  private readonly known: Case;
+  private readonly ground: Ground;
   private readonly pen: CanvasRenderingContext2D;
   private readonly canvas: HTMLCanvasElement;
   private readonly grids = new Map<number, Grid>();
+  private readonly crowds = new Map<number, Uint8Array>();
   private table: Columns | null = null;
   private mask: Uint8Array = new Uint8Array();
   private shown: Shown;
@@ -40,6 +43,7 @@ export class Chart {
   private clusters: Clusters | undefined;
   private marks: Mark[] = [];
   private stale = true;
+  private filtersStale = false;
   private lit: string | undefined;
   private anchored: { element: HTMLElement; at: Position } | null = null;
   private readonly endings: (() => void)[] = [];
@@ -68,6 +72,8 @@ export class Chart {
     hearing: Hearing,
   ) {
     this.map = map;
+    this.known = known;
+    this.ground = ground;
     this.look = look;
     this.shown = shown;
     map.addControl(new NavigationControl({ showCompass: false }), direction.value === "rtl" ? "top-left" : "top-right");
@@ -84,6 +90,10 @@ export class Chart {
     map.on("render", () => this.paint());
     map.on("moveend", () => hearing.moved(this.view(), this.box(), map.getZoom()));
     map.once("load", () => hearing.moved(this.view(), this.box(), map.getZoom()));
+    // New tiles bring shapes that have not been told yet.
+    map.on("sourcedata", ({ sourceId, isSourceLoaded }) => {
+      if (sourceId === "incidents" && isSourceLoaded && map.getZoom() >= DETAIL_ZOOM) this.tellGroups();
+    });
     map.on("error", ({ error }) => hearing.failed(error.message));
     map.on("click", ({ point, lngLat }) => this.click(point.x, point.y, [lngLat.lng, lngLat.lat], hearing));
     map.on("mousemove", ({ point }) => {
@@ -93,8 +103,7 @@ export class Chart {
     this.endings.push(
       onThemeChange(() => {
         this.look = colours();
-        map.setStyle(style(ground, this.look, known, this.shown));
-        this.redraw();
+        this.restyle();
       }),
     );
   }
@@ -103,6 +112,7 @@ export class Chart {
   setTable(table: Columns): void {
     if (this.table?.x !== table.x) {
       this.grids.clear();
+      this.crowds.clear();
       this.clusters = undefined;
     }
     this.table = table;
@@ -113,13 +123,12 @@ export class Chart {
     const before = this.shown;
     this.shown = shown;
     this.mask = mask;
-    const asked = before.asked !== shown.asked || before.window !== shown.window || before.standing !== shown.standing;
-    // Filters of the tiles are set where tiles are seen: far off they would only cost.
-    if (asked) this.filtersStale = true;
+    // Another standing gives other colours; for other days filters are enough, and these are set where
+    // tiles are seen: far off they would only cost.
+    if (before.standing !== shown.standing) this.restyle();
+    else if (before.asked !== shown.asked || before.window !== shown.window) this.filtersStale = true;
     this.redraw();
   }
-
-  private filtersStale = false;
 
   /** Puts a ring around an incident. */
   light(id: string | undefined): void {
@@ -173,6 +182,11 @@ export class Chart {
     return { x, y, world: 512 * 2 ** this.map.getZoom(), width, height };
   }
 
+  private restyle(): void {
+    this.map.setStyle(style(this.ground, this.look, this.known, this.shown));
+    this.redraw();
+  }
+
   private redraw(): void {
     this.stale = true;
     this.map.triggerRepaint();
@@ -188,6 +202,7 @@ export class Chart {
       this.filtersStale = false;
       for (const [layer, filter] of filters(this.shown)) this.map.setFilter(layer, filter);
     }
+    if (detail && this.stale) this.tellGroups();
     this.size(sight);
     if (this.table === null || (this.shown.served && !detail)) {
       this.marks = [];
@@ -202,8 +217,13 @@ export class Chart {
       this.stale = true;
     }
     if (this.stale || this.clusters?.grid !== squares || detail) {
-      const reach = detail ? SEEN_PX / sight.world : Infinity;
-      this.clusters = count(this.table, squares, this.mask, this.shown.window, reach, this.clusters);
+      let crowd = this.crowds.get(level);
+      if (detail && !crowd) {
+        crowd = crowded(this.table, squares);
+        this.crowds.set(level, crowd);
+      }
+      const shapes = detail && crowd ? { reach: SEEN_PX / sight.world, crowded: crowd } : null;
+      this.clusters = count(this.table, squares, this.mask, this.shown.window, shapes, this.clusters);
     }
     this.marks = place(this.clusters, sight);
     const lit = this.lit === undefined ? undefined : this.table.row(this.lit);
@@ -213,6 +233,32 @@ export class Chart {
       performance.measure("map-step", { start: started, end: performance.now() });
     }
     this.stale = false;
+  }
+
+  /**
+   * Where many incidents are at one place the server sends its shape once, for all of them. Which of
+   * them are shown, and how grave the gravest is, is told to the shape from the columns.
+   */
+  private tellGroups(): void {
+    if (!this.table || !this.map.isSourceLoaded("incidents")) return;
+    const { table, mask, shown: { window } } = this;
+    const groups = this.map.querySourceFeatures("incidents", { sourceLayer: "incidents", filter: GROUP });
+    const ids = new Map<number, string>();
+    for (const { properties } of groups) {
+      const row = table.row(String(properties["id"]));
+      if (row !== undefined) ids.set(table.place[row] as number, String(properties["id"]));
+    }
+    if (ids.size === 0) return;
+    const worst = new Map<number, number>();
+    for (let i = 0; i < table.length; i += 1) {
+      const place = table.place[i] as number;
+      if (mask[i] === 0 || !ids.has(place)) continue;
+      if (window && ((table.from[i] as number) > window.until || (table.until[i] as number) < window.from)) continue;
+      worst.set(place, Math.max(worst.get(place) ?? 0, table.status[i] as number));
+    }
+    for (const [place, id] of ids) {
+      this.map.setFeatureState({ source: "incidents", sourceLayer: "incidents", id }, { rank: worst.get(place) ?? -1 });
+    }
   }
 
   private size({ width, height }: Sight): void {
@@ -229,14 +275,34 @@ export class Chart {
     if (!this.anchored) return;
     const { element, at } = this.anchored;
     const { x, y } = this.map.project(at);
-    element.style.setProperty("--x", `${Math.round(x)}px`);
-    element.style.setProperty("--y", `${Math.round(y)}px`);
+    const { clientWidth: width, clientHeight: height } = this.map.getContainer();
+    // Whole inside the map, on the side where there is more room.
+    const half = element.offsetWidth / 2 + 8;
+    element.dataset["side"] = y > height / 2 ? "above" : "below";
+    element.style.setProperty("--x", `${Math.round(Math.min(Math.max(x, half), width - half))}px`);
+    element.style.setProperty("--y", `${Math.round(Math.min(Math.max(y, 0), height))}px`);
   }
 
   private shapesAt(x: number, y: number): string[] {
     if (this.map.getZoom() < DETAIL_ZOOM || !this.map.isStyleLoaded()) return [];
     const found = this.map.queryRenderedFeatures([x, y], { layers: CLICKED });
-    return [...new Set(found.map(({ properties }) => String(properties["id"])))];
+    const ids = new Set<string>();
+    for (const { properties: { id, count: many } } of found) {
+      if (Number(many ?? 1) > 1) this.shownAt(String(id)).forEach((other) => ids.add(other));
+      else ids.add(String(id));
+    }
+    return [...ids];
+  }
+
+  /** Everything shown at the place of an incident. */
+  private shownAt(id: string): string[] {
+    const row = this.table?.row(id);
+    if (!this.table || row === undefined) return [];
+    const { table, mask, shown: { window } } = this;
+    const place = table.place[row];
+    return table.ids.filter((_, i) =>
+      table.place[i] === place && mask[i] === 1 &&
+      (window === null || ((table.from[i] as number) <= window.until && (table.until[i] as number) >= window.from)));
   }
 
   private click(x: number, y: number, at: Position, hearing: Hearing): void {

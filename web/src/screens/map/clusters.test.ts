@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Points } from "../../api/types";
 import { STATUSES } from "../../design/status";
-import { count, grid, rowsOf } from "./clusters";
+import { APART, ROOM, count, crowded, grid, rowsOf } from "./clusters";
 import { type Columns, columns, fromWeb, toWeb } from "./columns";
 import { place } from "./marks";
 import { perDay } from "./perday";
@@ -85,7 +85,7 @@ describe("clusters", () => {
     const shown = new Uint8Array(500).fill(1);
     const squares = grid(table, 4);
     const first = count(table, squares, shown, { from: 17_000, until: 17_020 });
-    const again = count(table, squares, shown, { from: 17_003, until: 17_003 }, Infinity, first);
+    const again = count(table, squares, shown, { from: 17_003, until: 17_003 }, null, first);
     expect(again).toBe(first);
     expect([...again.count]).toEqual([...count(table, squares, shown, { from: 17_003, until: 17_003 }).count]);
   });
@@ -98,7 +98,23 @@ describe("clusters", () => {
     expect(count(table, squares, shown, { from: -1e6, until: 1e6 }).total).toBe(300 - table.undated);
     expect(table.undated).toBe(given.day_from.filter((day) => day === null).length);
     const reach = [...table.reach].sort((a, b) => a - b)[99]!;
-    expect(count(table, squares, shown, null, reach).total).toBe(100);
+    expect(count(table, squares, shown, null, { reach, crowded: new Uint8Array(300) }).total).toBe(100);
+  });
+
+  it("count what is too crowded to be drawn one by one", () => {
+    const given = points(60, 11);
+    // Nine incidents at one place; then five places close together; the others far from all.
+    const at = (i: number) => (i < APART + 1 ? [40, 34] : i < APART + 1 + ROOM + 1 ? [37 + i / 1e4, 36] : [-100 + i * 2, -40]);
+    given.lon = given.lon.map((_, i) => at(i)[0]!);
+    given.lat = given.lat.map((_, i) => at(i)[1]!);
+    given.reach_m = given.reach_m.map(() => 500);
+    const table = columns(given);
+    const marked = crowded(table, grid(table, 9));
+    expect(marked.reduce((sum, one) => sum + one, 0)).toBe(APART + 1 + ROOM + 1);
+    const one = { ...given, ids: given.ids.slice(1), lon: given.lon.slice(1), lat: given.lat.slice(1), reach_m: given.reach_m.slice(1), day_from: given.day_from.slice(1), day_until: given.day_until.slice(1), status: given.status.slice(1), kind: given.kind.slice(1), by: given.by.slice(1) };
+    // One incident fewer at the place, and each can be drawn by itself.
+    const fewer = columns(one);
+    expect(crowded(fewer, grid(fewer, 9)).reduce((sum, n) => sum + n, 0)).toBe(ROOM + 1);
   });
 
   it("are marked without covering one another", () => {

@@ -61,17 +61,42 @@ export function grid({ x, y, length }: Pick<Columns, "x" | "y" | "length">, zoom
   return { across, square, column: Int32Array.from(column), line: Int32Array.from(line), size: numbers.size };
 }
 
+/** Incidents of one place, and places of one square, that the server draws one by one, at most. */
+export const APART = 8;
+export const ROOM = 4;
+
+/** 1 for each row that is counted even where shapes are drawn, since there are too many around it. */
+export function crowded(table: Pick<Columns, "place" | "crowd" | "length">, { square, size }: Grid): Uint8Array {
+  const places = new Int32Array(size);
+  const seen = new Set<number>();
+  for (let i = 0; i < table.length; i += 1) {
+    const key = (square[i] as number) * table.length + (table.place[i] as number);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    places[square[i] as number] = (places[square[i] as number] as number) + 1;
+  }
+  return Uint8Array.from({ length: table.length }, (_, i) =>
+    (table.crowd[table.place[i] as number] as number) > APART || (places[square[i] as number] as number) > ROOM ? 1 : 0,
+  );
+}
+
+export interface Shapes {
+  /** Rows that reach farther, as a part of the web map's width, are drawn as shapes … */
+  reach: number;
+  /** … except these, which are counted too. */
+  crowded: Uint8Array;
+}
+
 /**
- * Counts what is shown in a window of days. `shown` has a 1 for each row that passes the filters;
- * rows that reach farther than `reach` (a part of the web map's width) are left to be drawn as
- * shapes. `into` is used again where it fits.
+ * Counts what is shown in a window of days. `shown` has a 1 for each row that passes the filters.
+ * With `shapes`, what is drawn as such is left out. `into` is used again where it fits.
  */
 export function count(
   table: Columns,
   of: Grid,
   shown: Uint8Array,
   window: Window | null,
-  reach = Infinity,
+  shapes: Shapes | null = null,
   into?: Clusters,
 ): Clusters {
   const made: Clusters =
@@ -100,7 +125,7 @@ export function count(
   for (let i = 0; i < length; i += 1) {
     if (shown[i] === 0) continue;
     if (!all && ((from[i] as number) > last || (until[i] as number) < first)) continue;
-    if ((table.reach[i] as number) > reach) continue;
+    if (shapes !== null && (table.reach[i] as number) > shapes.reach && shapes.crowded[i] === 0) continue;
     const s = of.square[i] as number;
     made.count[s] = (made.count[s] as number) + 1;
     made.x[s] = (made.x[s] as number) + (x[i] as number);

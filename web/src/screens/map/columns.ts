@@ -22,6 +22,10 @@ export interface Columns {
   status: Uint8Array;
   kind: Uint16Array;
   kinds: string[];
+  /** Number of the place, the same for incidents that are told to be at the same place. */
+  place: Int32Array;
+  /** How many incidents each place has. */
+  crowd: Int32Array;
   undated: number;
   truncated: boolean;
   /** Row of an id. */
@@ -57,12 +61,20 @@ export function columns(points: Points): Columns {
     status: new Uint8Array(length),
     kind: Uint16Array.from(points.kind),
     kinds: points.kinds,
+    place: new Int32Array(length),
+    crowd: new Int32Array(length),
     undated: 0,
     truncated: points.truncated,
     row: () => undefined,
   };
   const ranks = (points.statuses ?? STATUSES).map((status: Status) => Math.max(0, STATUSES.indexOf(status)));
+  const places = new Map<string, number>();
   for (let i = 0; i < length; i += 1) {
+    const key = `${points.lon[i]} ${points.lat[i]} ${points.reach_m[i]}`;
+    const place = places.get(key) ?? places.size;
+    places.set(key, place);
+    table.place[i] = place;
+    table.crowd[place] = (table.crowd[place] as number) + 1;
     const lat = points.lat[i] ?? 0;
     const [x, y] = toWeb(points.lon[i] ?? 0, lat);
     table.x[i] = x;

@@ -1,7 +1,7 @@
 // What the map shows above its ground, as MapLibre's style: the deal's areas, lines and strips, the
 // case's places, and incidents as wide as they are uncertain.
 import type { FeatureCollection, Geometry } from "geojson";
-import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, FilterSpecification, StyleSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, FilterSpecification, StyleSpecification } from "maplibre-gl";
 import type { Case, DealLine, KnownPlace, Position } from "../../api/types";
 import { LETTERS, STATUSES } from "../../design/status";
 import { distance, word } from "../../language/told";
@@ -81,6 +81,9 @@ export function filters(shown: Shown): [layer: string, filter: FilterSpecificati
   ]);
 }
 
+/** A shape that stands for many incidents; which of them are shown is told by its state. */
+export const GROUP: ExpressionSpecification = [">", ["coalesce", ["get", "count"], 1], 1];
+
 /** Which features of the tiles are shown: the same question that `sift` asks of the columns. */
 function passes({ asked, window, standing }: Shown): ExpressionSpecification {
   const all: ExpressionSpecification[] = [];
@@ -94,7 +97,7 @@ function passes({ asked, window, standing }: Shown): ExpressionSpecification {
   if (window !== null) {
     all.push(["has", "day_from"], ["<=", ["get", "day_from"], window.until], [">=", ["get", "day_until"], window.from]);
   }
-  return ["all", ...all];
+  return ["any", GROUP, ["all", ...all]];
 }
 
 /** `match` looks an id up in a table; `in` would walk through all of them for each feature. */
@@ -105,19 +108,26 @@ function oneOf(ids: string[]): ExpressionSpecification {
 function incidentLayers(colours: Colours | null, filter: ExpressionSpecification, { asked, standing, kinds, served }: Shown): Layers {
   const source = { source: "incidents", "source-layer": "incidents", minzoom: DETAIL_ZOOM } as const;
   const status = statusOf(standing);
-  const tone = by(status, (name) => colours?.status[name].tone ?? "#000");
+  const rank: ExpressionSpecification = ["coalesce", ["feature-state", "rank"], -1];
+  const ofState = (none: string | number, say: (name: (typeof STATUSES)[number]) => string | number) =>
+    ["match", rank, ...STATUSES.flatMap((name, index) => [index, say(name)]), none] as unknown as ExpressionSpecification;
+  const single = by(status, (name) => colours?.status[name].tone ?? "#000");
+  const tone: ExpressionSpecification = ["case", GROUP, ofState("#000", (name) => colours?.status[name].tone ?? "#000"), single];
+  // A group of which nothing is shown is not there.
+  const there = (opacity: ExpressionSpecification | number): ExpressionSpecification => ["case", ["all", GROUP, ["<", rank, 0]], 0, opacity];
   // What may be anywhere in a district is fainter than what is known to a street.
-  const faint: DataDrivenPropertyValueSpecification<number> = [
+  const faint: ExpressionSpecification = [
     "interpolate", ["linear"], ["coalesce", ["get", "reach_m"], 5000], 500, 0.2, 5000, 0.045, 50000, 0.02,
   ];
   // Over half a province hatching would hide the map.
   const near: ExpressionSpecification = ["<", ["coalesce", ["get", "reach_m"], 0], 15_000];
-  const undetermined: ExpressionSpecification = ["all", filter, near, ["==", status, "undetermined"]];
+  const alone: ExpressionSpecification = ["!", GROUP];
+  const undetermined: ExpressionSpecification = ["all", filter, alone, near, ["==", status, "undetermined"]];
   const layers: Layers = [
     {
       id: "incident-fill", type: "fill", ...source, filter,
       layout: { "fill-sort-key": ["-", 0, ["coalesce", ["get", "reach_m"], 0]] },
-      paint: { "fill-color": tone, "fill-opacity": faint },
+      paint: { "fill-color": tone, "fill-opacity": there(faint) },
     },
     {
       id: "incident-hatch", type: "fill", ...source, filter: undetermined,
@@ -129,7 +139,7 @@ function incidentLayers(colours: Colours | null, filter: ExpressionSpecification
       paint: {
         "line-color": tone,
         "line-width": ["match", status, "breach_corroborated", 2.5, "breach_alleged", 1.75, 1],
-        "line-opacity": 0.9,
+        "line-opacity": there(0.9),
       },
     },
     {
@@ -140,7 +150,7 @@ function incidentLayers(colours: Colours | null, filter: ExpressionSpecification
     },
     {
       // Written along the edge: in the middle it would say that the middle is where it happened.
-      id: "incident-label", type: "symbol", ...source, minzoom: DETAIL_ZOOM + 0.5, filter,
+      id: "incident-label", type: "symbol", ...source, minzoom: DETAIL_ZOOM + 0.5, filter: ["all", filter, alone],
       layout: {
         "symbol-placement": "line",
         "symbol-spacing": 260,
@@ -151,7 +161,7 @@ function incidentLayers(colours: Colours | null, filter: ExpressionSpecification
         "text-max-angle": 40,
         "symbol-sort-key": ["-", 0, ["index-of", status, ["literal", STATUSES]]],
       },
-      paint: { "text-color": tone, "text-halo-color": colours?.land ?? "#000", "text-halo-width": 1.5 },
+      paint: { "text-color": single, "text-halo-color": colours?.land ?? "#000", "text-halo-width": 1.5 },
     },
   ];
   if (served) layers.push(...servedClusters(colours));

@@ -14,7 +14,8 @@ export function PlaceMap(props: {
   lon: number | null;
   /** Metres. */
   radius: number;
-  onPick: (lat: string, lon: string) => void;
+  /** Degrees, and how closely a finger could point at this zoom, in metres. */
+  onPick: (lat: string, lon: string, metres: number) => void;
 }) {
   const { lists, lat, lon, radius, onPick } = props;
   const box = useRef<HTMLDivElement>(null);
@@ -63,7 +64,7 @@ export function PlaceMap(props: {
       });
       if (gone) return made.remove();
       map.current = made;
-      made.on("click", ({ lngLat }) => pick.current(lngLat.lat.toFixed(5), lngLat.lng.toFixed(5)));
+      made.on("click", ({ lngLat }) => pick.current(lngLat.lat.toFixed(5), lngLat.lng.toFixed(5), finger(made, lngLat.lat)));
       setState("ready");
     })().catch(() => setState("failed"));
     return () => {
@@ -90,14 +91,21 @@ export function PlaceMap(props: {
       <Button
         disabled={state !== "ready"}
         onClick={() => {
-          const centre = map.current?.getCenter();
-          if (centre) onPick(centre.lat.toFixed(5), centre.lng.toFixed(5));
+          const shown = map.current;
+          const centre = shown?.getCenter();
+          if (shown && centre) onPick(centre.lat.toFixed(5), centre.lng.toFixed(5), finger(shown, centre.lat));
         }}
       >
         {t("form-map-middle")}
       </Button>
     </div>
   );
+}
+
+/** Half a finger on the map, in metres, in two digits. */
+function finger(map: MapLibre, lat: number): number {
+  const pixel = (40_075_017 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** map.getZoom());
+  return Math.max(50, Number((12 * pixel).toPrecision(2)));
 }
 
 function disc(lat: number | null, lon: number | null, radius: number): Feature {

@@ -54,7 +54,7 @@ export function Where(props: FieldProps) {
                 </Button>
               ))}
             </div>
-            <div class="form-pair">
+            <div class="form-pair tight">
               <Kilometres label={t("form-label-near")} value={form.near} onInput={(near) => onChange({ near })} />
               <Kilometres label={t("form-label-far")} value={form.far} onInput={(far) => onChange({ far })} />
             </div>
@@ -105,7 +105,7 @@ function Own({ lists, form, faults, onChange }: FieldProps) {
         <Button aria-expanded={map} onClick={() => setMap(!map)}>{t(map ? "form-map-close" : "form-map-open")}</Button>
       </div>
       {(state === "denied" || state === "failed") && <p class="form-wrong" role="alert">{t(`form-locate-${state}`)}</p>}
-      <Degrees lat={form.ownLat} lon={form.ownLon} onInput={(lat, lon) => onChange({ ownLat: lat, ownLon: lon })} />
+      <Degrees lat={form.ownLat} lon={form.ownLon} onInput={(lat, lon) => onChange({ ownLat: lat, ownLon: lon, ownAccuracy: "" })} />
       {form.ownLat !== "" && accuracy !== null && <p class="small soft">{t("form-accuracy", { distance: distance(accuracy) })}</p>}
       {map && (
         <PlaceMap
@@ -113,7 +113,7 @@ function Own({ lists, form, faults, onChange }: FieldProps) {
           lat={read(form.ownLat)}
           lon={read(form.ownLon)}
           radius={accuracy ?? 100}
-          onPick={(lat, lon) => onChange({ ownLat: lat, ownLon: lon, ownAccuracy: "100" })}
+          onPick={(lat, lon, metres) => onChange({ ownLat: lat, ownLon: lon, ownAccuracy: String(metres) })}
         />
       )}
     </Choice>
@@ -122,10 +122,13 @@ function Own({ lists, form, faults, onChange }: FieldProps) {
 
 function Spot({ lists, form, faults, onChange }: FieldProps) {
   const radius = read(form.radius);
+  // A place cannot be known more closely than it was pointed at.
+  const pick = (lat: string, lon: string, metres: number) =>
+    onChange({ lat, lon, ...((radius ?? 0) * 1000 < metres && { radius: String(metres / 1000) }) });
   return (
     <>
       <Choice place="spot" faults={faults}>
-        <PlaceMap lists={lists} lat={read(form.lat)} lon={read(form.lon)} radius={(radius ?? 1) * 1000} onPick={(lat, lon) => onChange({ lat, lon })} />
+        <PlaceMap lists={lists} lat={read(form.lat)} lon={read(form.lon)} radius={(radius ?? 1) * 1000} onPick={pick} />
         <Degrees lat={form.lat} lon={form.lon} onInput={(lat, lon) => onChange({ lat, lon })} />
       </Choice>
       <Choice place="radius" faults={faults}>
@@ -157,7 +160,7 @@ function Kilometres({ label, value, onInput }: { label: string; value: string; o
 
 function Degrees({ lat, lon, onInput }: { lat: string; lon: string; onInput: (lat: string, lon: string) => void }) {
   return (
-    <div class="form-pair">
+    <div class="form-pair tight">
       <label class="field">
         <span class="small">{t("form-label-lat")}</span>
         <input inputMode="text" autocomplete="off" maxLength={12} dir="ltr" placeholder="36.20210" value={lat} onInput={(event) => onInput(event.currentTarget.value, lon)} />

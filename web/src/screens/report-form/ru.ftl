@@ -30,6 +30,7 @@ form-last-minutes =
         [60] За последний час
         [one] За последнюю { $count } минуту
         [few] За последние { $count } минуты
+        [many] За последние { $count } минут
        *[other] За последние { $count } минут
     }
 form-lasted = Длилось
@@ -37,6 +38,7 @@ form-minutes =
     { $count ->
         [one] { $count } минуту
         [few] { $count } минуты
+        [many] { $count } минут
        *[other] { $count } минут
     }
 form-label-from = С
@@ -146,6 +148,7 @@ form-sent =
     { $count ->
         [one] Отправлено { $count } сообщение.
         [few] Отправлено { $count } сообщения.
+        [many] Отправлено { $count } сообщений.
        *[other] Отправлено { $count } сообщений.
     }
 form-none-sent = Пока ничего отправить не удалось. То, что ждёт, сохранено; попытка повторится.
@@ -153,6 +156,7 @@ form-faults =
     { $count ->
         [one] Перед отправкой нужно исправить { $count } место
         [few] Перед отправкой нужно исправить { $count } места
+        [many] Перед отправкой нужно исправить { $count } мест
        *[other] Перед отправкой нужно исправить { $count } мест
     }
 form-fault-missing = нужно указать
@@ -185,6 +189,7 @@ form-send-now =
     { $count ->
         [one] Отправить сейчас: { $count }
         [few] Отправить сейчас: { $count }
+        [many] Отправить сейчас: { $count }
        *[other] Отправить сейчас: { $count }
     }
 form-state-draft = Черновик
