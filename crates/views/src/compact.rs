@@ -189,7 +189,7 @@ fn cells(board: &Board) -> Vec<Cell> {
 }
 
 fn findings(board: &Board) -> usize {
-    let breaches = board.assessments.iter().flat_map(|a| a.breaches.iter().map(|b| (a, b)));
+    let breaches = board.assessments.iter().flat_map(|a| a.breaches.iter().map(move |b| (a, b)));
     let found = breaches.filter(|(_, breach)| breach.finding.is_some());
     found.map(|(a, breach)| (&a.id.term, &breach.incident)).collect::<HashSet<_>>().len()
 }
