@@ -84,7 +84,7 @@ const server = createServer(async (request, response) => {
       const answer = { entry: 99 + filed.size, report: "R-0c4fae349d137854", already: false };
       filed.set(report.uuid, { report, photos, answer });
       // As when the line breaks after the report was taken and before its answer is there.
-      if (report.text === "lose the answer") {
+      if (report.text?.startsWith("lose the answer")) {
         response.writeHead(201, { "content-type": "application/json", "content-length": 500 });
         return response.write("{", () => setTimeout(() => response.destroy(), 50));
       }
