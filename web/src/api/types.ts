@@ -109,7 +109,8 @@ export interface Case {
   verification: Verification[];
   places: KnownPlace[];
   sources: NamedSource[];
-  bounds: [number, number, number, number];
+  /** West, south, east, north of everything known; null where nothing is. */
+  bounds: [number, number, number, number] | null;
   deal_lines: { type: "FeatureCollection"; features: DealLine[] };
   map: { tiles: string | null };
   application: boolean;

@@ -57,7 +57,8 @@ export class Chart {
     const look = colours();
     const map = await openMap(box, known, {
       style: style(ground, look, known, shown),
-      ...(view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds: known.bounds, fitBoundsOptions: { padding: 16 } }),
+      ...(view && { center: [view.lon, view.lat], zoom: view.zoom }),
+      ...(!view && known.bounds && { bounds: known.bounds, fitBoundsOptions: { padding: 16 } }),
     });
     return new Chart(box, map, known, ground, look, shown, hearing);
   }

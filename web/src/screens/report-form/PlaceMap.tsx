@@ -60,7 +60,9 @@ export function PlaceMap(props: {
             ...above,
           ],
         },
-        ...(lat !== null && lon !== null ? { center: [lon, lat], zoom: 10 } : { bounds: lists.bounds, fitBoundsOptions: { padding: 8 } }),
+        ...(lat !== null && lon !== null
+          ? { center: [lon, lat], zoom: 10 }
+          : lists.bounds && { bounds: lists.bounds, fitBoundsOptions: { padding: 8 } }),
       });
       if (gone) return made.remove();
       map.current = made;
