@@ -21,7 +21,23 @@ const place = mkdtempSync(join(tmpdir(), "armistice-e2e-"));
 const environment = { ...process.env, ARMISTICE_KEY: join(place, "key"), USER: "tester", ARMISTICE_LOG: "warn" };
 const armistice = (...words) => execFileSync(resolve(program), words, { env: environment });
 const roles = ["viewer", "reporter", "analyst", "secretariat", "admin"];
+const given = "given by an administrator";
 const password = "a long enough pass phrase";
+
+/** Makes the password one's own, as everybody is asked to at the first sign-in. */
+async function settleIn(url, name) {
+  const send = (path, body, headers = {}) =>
+    fetch(`${url}/api/v1/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+  const session = await send("session", { name, password: given });
+  const cookie = session.headers.get("set-cookie").split(";")[0];
+  const { csrf } = await session.json();
+  const changed = await send("password", { old: given, new: password }, { cookie, "x-csrf-token": csrf });
+  if (!changed.ok) throw new Error(`${name}: ${await changed.text()}`);
+}
 
 let server;
 let status = 1;
@@ -31,7 +47,7 @@ try {
   cpSync(from, copy, { recursive: true, filter: (path) => !own.test(path) });
   for (const role of roles) {
     const words = ["account", "add", copy, `${role}-1`, "--role", role, "--display", role, "--password-stdin"];
-    execFileSync(resolve(program), words, { env: environment, input: `${password}\n` });
+    execFileSync(resolve(program), words, { env: environment, input: `${given}\n` });
   }
   armistice("observe", copy, "--quiet");
   server = spawn(resolve(program), ["serve", copy, "--listen", "127.0.0.1:0", "--rate", "0"], {
@@ -45,6 +61,7 @@ try {
     });
     server.on("exit", (code) => lost(new Error(`the program ended with ${code} before it served`)));
   });
+  for (const role of roles) await settleIn(url, `${role}-1`);
   console.log(`browser tests against ${url}`);
   const users = Object.fromEntries(roles.map((role) => [role, { name: `${role}-1`, password }]));
   const words = ["--test", "--test-concurrency=1", "--test-reporter=spec"];

@@ -37,7 +37,12 @@ pub fn run(args: &Serve, screen: &Screen) -> Result<ExitCode, Failure> {
 
 fn ready(running: &Running, args: &Serve, screen: &Screen) {
     let case = args.case.display();
-    let mut lines = vec![format!("Serving {case} at {}", running.url)];
+    let mut lines = vec![match args.public_url {
+        Some(_) => {
+            format!("Serving {case} for {} at http://{}", running.url, running.address)
+        }
+        None => format!("Serving {case} at {}", running.url),
+    }];
     if !running.application {
         lines.push(
             "  without the web application: Node was missing when this program was built".into(),

@@ -2,11 +2,11 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod house;
-mod serve;
+mod server;
 
 use house::House;
 use serde_json::{Value, json};
-use serve::{ROLES, Served, Visitor, report};
+use server::{ROLES, Served, Visitor, report};
 use std::collections::BTreeMap;
 
 /// Something planted, and the roles that may see it.
@@ -22,11 +22,7 @@ const SECRETS: [Secret; 6] = [
         text: "Listening Post Falcon",
         seen_by: &["analyst", "secretariat"],
     },
-    Secret {
-        what: "another name of it",
-        text: "LP-Falcon",
-        seen_by: &["analyst", "secretariat"],
-    },
+    Secret { what: "another name of it", text: "LP-Falcon", seen_by: &["analyst", "secretariat"] },
     Secret {
         what: "words of its report",
         text: "the orchard behind the mill",
@@ -50,7 +46,7 @@ fn planted(house: &House) -> (Served, String) {
         "\n[[source]]\nid = \"lp-falcon\"\nname = \"Listening Post Falcon\"\nalso = [\"LP-Falcon\"]\nnear = \"independent\"\nkind = \"field-team\"\nprotected = true\npublic = \"a listening post\"\n",
     );
     std::fs::write(&sources, text).unwrap();
-    serve::accounts(house, &case);
+    server::accounts(house, &case);
     let served = Served::new(house, &case, &[]);
     let mut planted = report(99);
     planted["source"] = json!("lp-falcon");
@@ -74,7 +70,7 @@ fn planted(house: &House) -> (Served, String) {
 }
 
 /// The smallest picture: one grey pixel.
-const JPEG: &[u8] = include_bytes!("serve/pixel.jpg");
+const JPEG: &[u8] = include_bytes!("server/pixel.jpg");
 
 /// Every address that can be read, with its placeholders filled from the case.
 fn addresses(served: &Served, report: &str) -> Vec<String> {
@@ -156,7 +152,11 @@ fn no_secret_leaves_by_any_way_that_is_not_its_own() {
     // The test could not fail if nobody saw anything: whoever may see a secret does, somewhere.
     for secret in &SECRETS {
         for role in secret.seen_by {
-            assert!(seen.contains_key(&(secret.what, *role)), "{role} never reads the {}", secret.what);
+            assert!(
+                seen.contains_key(&(secret.what, *role)),
+                "{role} never reads the {}",
+                secret.what
+            );
         }
     }
     // And whatever is open to download is the same for everybody.
@@ -243,7 +243,7 @@ fn who_may_do_what() {
     list webhooks              401 403 403 200 403 403
     make a token of one's own  401 201 201 201 201 201
     ");
-    // What only the secretariat may decide, only it may undo.
+    // What only the secretariat may decide, only it may undo: at once, judged or not.
     let log = analyst.get("/api/v1/decisions").json();
     let found = log["decisions"][0].clone();
     assert_eq!(found["act"], "find");
@@ -259,10 +259,8 @@ fn a_change_is_meant_or_not_made() {
     let analyst = served.visitor("analyst");
     let body = json!({"act": "leave", "actor": "x", "reason": "r"});
     assert_eq!(analyst.without_csrf().decide(&body).status, 403);
-    for (name, value) in [
-        ("origin", "https://elsewhere.example"),
-        ("sec-fetch-site", "cross-site"),
-    ] {
+    for (name, value) in [("origin", "https://elsewhere.example"), ("sec-fetch-site", "cross-site")]
+    {
         let bytes = serde_json::to_vec(&body).unwrap();
         let answer = analyst.raw(
             "POST",
@@ -281,10 +279,10 @@ fn a_change_is_meant_or_not_made() {
         b"act=leave".to_vec(),
     );
     assert_eq!(form.status, 415);
-    let large = vec![b' '; 80 << 20];
-    let answer =
-        analyst.raw("POST", "/api/v1/decisions", &[], Some("application/json"), large);
-    assert_eq!(answer.status, 413);
+    // What is too large is refused before it is sent.
+    let multipart = "multipart/form-data; boundary=x";
+    assert_eq!(analyst.announces("/api/v1/decisions", "application/json", 2 << 20), 413);
+    assert_eq!(analyst.announces("/api/v1/reports", multipart, 80 << 20), 413);
 }
 
 #[test]
@@ -297,7 +295,7 @@ fn a_token_is_good_for_its_scopes_and_no_more() {
         let made = analyst.post("/api/v1/tokens", &body).ok().json();
         let id = made["token"]["id"].as_u64().unwrap();
         let secret = made["secret"].as_str().unwrap().to_string();
-        (id, Visitor { bearer: Some(secret), ..served.anybody() })
+        (id, served.anybody().with_token(secret))
     };
     let (id, reads) = make(json!(["read"]));
     assert_eq!(reads.get("/api/v1/queue").status, 200);
@@ -306,7 +304,10 @@ fn a_token_is_good_for_its_scopes_and_no_more() {
     let (_, files) = make(json!(["report"]));
     assert_eq!(files.file(&report(1), &[]).status, 201);
     assert_eq!(files.get("/api/v1/queue").status, 403);
-    assert_eq!(reads.post("/api/v1/tokens", &json!({"label": "t", "scopes": ["read"]})).status, 403);
+    assert_eq!(
+        reads.post("/api/v1/tokens", &json!({"label": "t", "scopes": ["read"]})).status,
+        403
+    );
     assert_eq!(
         analyst.post("/api/v1/tokens", &json!({"label": "t", "scopes": ["admin"]})).status,
         422
@@ -336,7 +337,9 @@ fn guessing_is_slow_and_sessions_end() {
 fn everything_answered_keeps_a_browser_safe() {
     let house = House::new();
     let served = Served::shipped(&house);
-    for path in ["/", "/api/v1/board", "/bulletins/2016-09-17.html", "/nothing/here", "/data/board.json"] {
+    for path in
+        ["/", "/api/v1/board", "/bulletins/2016-09-17.html", "/nothing/here", "/data/board.json"]
+    {
         let answer = served.anybody().get(path);
         let policy = &answer.headers["content-security-policy"];
         assert!(!policy.contains("unsafe-inline"), "{path}");
@@ -344,10 +347,9 @@ fn everything_answered_keeps_a_browser_safe() {
         assert_eq!(answer.headers["x-content-type-options"], "nosniff");
         assert!(answer.headers.contains_key("referrer-policy"));
     }
-    let answer = served.anybody().post(
-        "/api/v1/session",
-        &json!({"name": "viewer-1", "password": serve::PASSWORD}),
-    );
+    let answer = served
+        .anybody()
+        .post("/api/v1/session", &json!({"name": "viewer-1", "password": server::PASSWORD}));
     let cookie = &answer.headers["set-cookie"];
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
     let case = served.kill();
@@ -355,7 +357,7 @@ fn everything_answered_keeps_a_browser_safe() {
     let served = Served::new(&house, &case, &proxied);
     let anybody = served.anybody();
     let behind = |origin: &str| {
-        let body = json!({"name": "viewer-1", "password": serve::PASSWORD});
+        let body = json!({"name": "viewer-1", "password": server::PASSWORD});
         let bytes = serde_json::to_vec(&body).unwrap();
         let headers = [("origin", origin)];
         anybody.raw("POST", "/api/v1/session", &headers, Some("application/json"), bytes)

@@ -5,6 +5,7 @@ use crate::door::{Need, need};
 use crate::house::House;
 use crate::problem::Problem;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::middleware::from_fn;
 use axum::routing::{MethodFilter, on};
@@ -25,6 +26,7 @@ pub struct Endpoint {
     body: Option<Content>,
     answers: Vec<(u16, &'static str, Option<Content>)>,
     problems: Vec<u16>,
+    largest: Option<usize>,
 }
 
 /// What is sent or answered.
@@ -57,6 +59,7 @@ impl Endpoint {
             body: None,
             answers: Vec::new(),
             problems: vec![401, 429, 500, 503],
+            largest: None,
         }
     }
 
@@ -118,6 +121,12 @@ impl Endpoint {
     pub fn takes_media(mut self, media_type: &'static str) -> Self {
         self.body = Some(Content { media_type, schema: None });
         self.may_fail(&[400, 413, 415, 422])
+    }
+
+    /// A body of so many bytes may be sent.
+    pub fn largest(mut self, bytes: usize) -> Self {
+        self.largest = Some(bytes);
+        self
     }
 
     /// JSON that is answered.
@@ -196,6 +205,10 @@ impl Book {
         let wanted = endpoint.need;
         let handled = on(endpoint.method, handler)
             .layer(from_fn(move |request, next| need(wanted, request, next)));
+        let handled = match endpoint.largest {
+            Some(bytes) => handled.layer(DefaultBodyLimit::max(bytes)),
+            None => handled,
+        };
         self.router = self.router.route(endpoint.path, handled);
         self
     }

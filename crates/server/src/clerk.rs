@@ -117,6 +117,11 @@ impl Clerk {
         read(&open.writer, &open.leaves)
     }
 
+    /// Reads what was decided, as of the last entry.
+    pub fn outline<T>(&self, read: impl FnOnce(&Known) -> T) -> T {
+        read(&self.open().outline)
+    }
+
     /// Enters a person's decision, signed by their key.
     ///
     /// # Errors

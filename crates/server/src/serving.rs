@@ -5,7 +5,6 @@ use crate::door::{dress, enter};
 use crate::house::House;
 use crate::open::{Config, Opened};
 use crate::route;
-use crate::route::LARGEST;
 use armistice_case::{Doing, Failure, Onlooker};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
@@ -18,6 +17,9 @@ use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+
+/// The largest body, but for reports with their photos: 1 MiB.
+const LARGEST_JSON: usize = 1 << 20;
 
 /// How long requests that are being answered may take when the program stops.
 const GRACE: Duration = Duration::from_secs(10);
@@ -119,7 +121,7 @@ pub(crate) fn router(house: House) -> Router {
     routes
         .route("/openapi.json", openapi)
         .fallback(application::serve)
-        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(DefaultBodyLimit::max(LARGEST_JSON))
         .layer(from_fn_with_state(house.clone(), enter))
         .layer(CompressionLayer::new().compress_when(squeeze))
         .layer(from_fn_with_state(house.clone(), dress))

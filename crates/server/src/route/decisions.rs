@@ -92,9 +92,10 @@ async fn list(
             let sight = house.sight()?;
             let (veil, writers) = (sight.veil(&[], &[], seen.audience), Writers::of(house));
             let before = ask.after.unwrap_or(u64::MAX);
-            let rulings = sight.outline.rulings.iter().rev().filter(|r| r.entry < before);
-            let mut decisions: Vec<Decided> =
-                rulings.take(most + 1).map(|r| decided(r, &writers, &veil)).collect();
+            let mut decisions: Vec<Decided> = house.clerk().outline(|known| {
+                let rulings = known.rulings.iter().rev().filter(|r| r.entry < before);
+                rulings.take(most + 1).map(|r| decided(r, &writers, &veil)).collect()
+            });
             let more = decisions.len() > most;
             decisions.truncate(most);
             let next = decisions.last().filter(|_| more).map(|d| d.entry);
@@ -135,10 +136,12 @@ async fn decide(
         .read(move |house| {
             let sight = house.sight()?;
             // To undo needs what it took to decide.
-            if let Act::Undo { of } = &sent.act
-                && let Some(undone) = sight.outline.rulings.iter().find(|r| r.entry == *of)
-            {
-                seen.may(power(&undone.decision.act))?;
+            if let Act::Undo { of } = &sent.act {
+                let undone = house.clerk().outline(|known| {
+                    let found = known.rulings.iter().find(|r| r.entry == *of);
+                    found.map(|ruling| power(&ruling.decision.act))
+                });
+                undone.map(|needed| seen.may(needed)).transpose()?;
             }
             let key = house.key_of(seen.caller()?)?;
             let entered = house.clerk().decide(&key, sent.act, sent.reason, sent.cites, sent.at)?;

@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Largest body of a report: its photos and its words.
-pub const LARGEST: usize = PHOTOS * PHOTO_LIMIT + (1 << 20);
+const LARGEST: usize = PHOTOS * PHOTO_LIMIT + (1 << 20);
 
 /// Enters the endpoints.
 pub fn enter(book: Book) -> Book {
@@ -29,6 +29,7 @@ pub fn enter(book: Book) -> Book {
         )
         .need(Need::Power(Power::Report))
         .takes_media("multipart/form-data")
+            .largest(LARGEST)
         .answers::<FiledPage>(200, "It was filed before")
         .answers::<FiledPage>(201, "It is in the ledger"),
         file_report,
@@ -46,6 +47,7 @@ pub fn enter(book: Book) -> Book {
     .add(
         Endpoint::post("/openrosa/submission", "field", "File a report (OpenRosa)")
             .takes_media("multipart/form-data")
+            .largest(LARGEST)
             .answers_media("text/xml", "Taken"),
         submit,
     )

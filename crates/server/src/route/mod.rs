@@ -16,8 +16,6 @@ mod reports;
 mod session;
 mod watch;
 
-pub use field::LARGEST;
-
 use crate::book::Book;
 use crate::house::House;
 use axum::Router;

@@ -60,8 +60,7 @@ pub fn accounts(house: &House, case: &Path) {
         let arguments =
             ["account", "add", case, &format!("{role}-1"), "--role", role, "--password-stdin"];
         let mut command = house.command(&arguments);
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("spawn");
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("spawn");
         writeln!(child.stdin.take().unwrap(), "{PASSWORD}").unwrap();
         assert!(child.wait().unwrap().success(), "account {role}");
     }
@@ -70,8 +69,7 @@ pub fn accounts(house: &House, case: &Path) {
 impl Served {
     /// Serves a case at a port of the system's choice.
     pub fn new(house: &House, case: &Path, more: &[&str]) -> Self {
-        let mut arguments =
-            vec!["serve", case.to_str().unwrap(), "--listen", "127.0.0.1:0"];
+        let mut arguments = vec!["serve", case.to_str().unwrap(), "--listen", "127.0.0.1:0"];
         if !more.contains(&"--rate") {
             arguments.extend(["--rate", "0"]);
         }
@@ -112,12 +110,7 @@ impl Served {
         let answer = anybody.send("POST", "/api/v1/session", Some(&body)).ok();
         let cookie = answer.headers["set-cookie"].split(';').next().unwrap().to_string();
         let csrf = answer.json()["csrf"].as_str().unwrap().to_string();
-        Visitor {
-            role: Some(role.to_string()),
-            cookie: Some(cookie),
-            csrf: Some(csrf),
-            ..anybody
-        }
+        Visitor { role: Some(role.to_string()), cookie: Some(cookie), csrf: Some(csrf), ..anybody }
     }
 
     /// Ends it as a loss of power does.
@@ -130,7 +123,9 @@ impl Served {
     /// Asks it to end, and waits; gives how it ended.
     pub fn stop(mut self) -> std::process::ExitStatus {
         let pid = self.child.id().to_string();
-        assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        assert!(
+            std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success()
+        );
         self.child.wait().unwrap()
     }
 
@@ -157,6 +152,11 @@ impl Drop for Served {
 }
 
 impl Visitor {
+    /// Somebody who comes with a token.
+    pub fn with_token(&self, token: String) -> Self {
+        Self { role: None, cookie: None, csrf: None, bearer: Some(token), url: self.url.clone() }
+    }
+
     pub fn without_csrf(&self) -> Self {
         Self { csrf: None, ..self.clone() }
     }
@@ -223,6 +223,21 @@ impl Visitor {
         Answer { status, headers, bytes }
     }
 
+    /// Says that it will send so much, sends nothing yet, and gives the status of the answer.
+    pub fn announces(&self, path: &str, kind: &str, bytes: usize) -> u16 {
+        let host = self.url.trim_start_matches("http://");
+        let mut stream = std::net::TcpStream::connect(host).unwrap();
+        let (cookie, csrf) = (self.cookie.as_ref().unwrap(), self.csrf.as_ref().unwrap());
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nhost: {host}\r\ncookie: {cookie}\r\nx-csrf-token: {csrf}\r\ncontent-type: {kind}\r\ncontent-length: {bytes}\r\n\r\n"
+        )
+        .unwrap();
+        let mut line = String::new();
+        BufReader::new(stream).read_line(&mut line).unwrap();
+        line.split(' ').nth(1).unwrap().parse().unwrap()
+    }
+
     /// Files a report from the field.
     pub fn file(&self, report: &Value, photos: &[&[u8]]) -> Answer {
         let mark = "part-of-a-report";
@@ -254,7 +269,8 @@ impl News {
         let host = visitor.url.trim_start_matches("http://");
         let mut stream = std::net::TcpStream::connect(host).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        let cookie = visitor.cookie.as_ref().map(|c| format!("cookie: {c}\r\n")).unwrap_or_default();
+        let cookie =
+            visitor.cookie.as_ref().map(|c| format!("cookie: {c}\r\n")).unwrap_or_default();
         write!(stream, "GET /api/v1/events HTTP/1.1\r\nhost: {host}\r\n{cookie}\r\n").unwrap();
         let mut reader = BufReader::new(stream);
         let mut line = String::new();
