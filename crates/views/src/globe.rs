@@ -159,9 +159,10 @@ mod tests {
 
     #[test]
     fn the_web_map_is_square() {
-        assert_eq!(web([-180.0, NORTH]), [0.0, 0.0]);
-        let [x, y] = web([180.0, -NORTH]);
-        assert!((x - 1.0).abs() < 1e-12 && (y - 1.0).abs() < 1e-12);
+        let near =
+            |at: [f64; 2], to: [f64; 2]| at.iter().zip(to).all(|(a, b)| (a - b).abs() < 1e-12);
+        assert!(near(web([-180.0, NORTH]), [0.0, 0.0]));
+        assert!(near(web([180.0, -NORTH]), [1.0, 1.0]));
         assert_eq!(web([0.0, 0.0]), [0.5, 0.5]);
         assert_eq!(fixed(1.0), u32::MAX);
     }

@@ -81,6 +81,9 @@ impl Sqlite {
             writer.pragma_update(None, "journal_mode", "wal")?;
             // A crash may lose the last settlement, never the file: it is settled again then.
             writer.pragma_update(None, "synchronous", "normal")?;
+            // Moved into the file after the new state is shown, so that no reader waits for it.
+            writer.pragma_update(None, "wal_autocheckpoint", 0)?;
+            writer.pragma_update(None, "journal_size_limit", 64 << 20)?;
             if let schema::Found::Foreign = schema::prepare(&mut writer)? {
                 return Err(Fault::Garbled("it is another program's database".to_string()));
             }
@@ -207,6 +210,8 @@ impl Sqlite {
             if columns_too {
                 self.tiles.clear();
             }
+            // What readers still look at stays in the log until the next time.
+            writer.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
             Ok(told)
         };
         attempt().map_err(|fault| explain(&self.path, "written", fault))

@@ -3,7 +3,7 @@
 //! The map is cut into squares, the same whoever asks for whichever tile, and what is drawn is
 //! decided square by square, so that neighbouring tiles agree:
 //!
-//! - Incidents whose shape is narrower than [`POINT`] of a tile are counted in squares of a
+//! - Incidents whose shape would be a dot (see [`POINT`]) are counted in squares of a
 //!   sixteenth of a tile: one point for each square, at the mean of the middles.
 //! - Wider ones are drawn as their shapes, in squares no smaller than the shape. Incidents of one
 //!   place are one shape, and each a feature of its own where they are few.
@@ -22,8 +22,7 @@ use crate::spread::{CURVE, interleave};
 use armistice_model::EventKind;
 use std::ops::Range;
 
-/// Shapes of this many halvings of a tile or more (an eighth of a sixteenth … a sixty-fourth of
-/// the tile's side) are points.
+/// Shapes no wider than a tile's side halved this often (8 of 512 pixels) are points.
 const POINT: u8 = 6;
 /// Halvings of a tile that give the squares points are counted in.
 const SQUARE: u8 = 4;
@@ -205,9 +204,10 @@ impl Painter<'_> {
         let [u, v] = mean.map(|m| m as f64 / 4_294_967_296.0);
         let at = self.grid.on([u, v]).map(|c| c.round() as i32);
         let top = (0..KINDS).max_by_key(|k| (sum.kinds[*k], std::cmp::Reverse(*k))).unwrap_or(0);
-        // Half of the widest shape that its class allows, on the ground at that latitude.
+        // The circle around the widest shape that its class allows, on the ground at that latitude.
         let shrink = 1.0 / (std::f64::consts::PI * (1.0 - 2.0 * v)).cosh();
-        let reach = ROUND * shrink / f64::from(1u32 << sum.class) / 2.0;
+        let wide = ROUND * shrink / f64::from(1u32 << sum.class);
+        let reach = wide * std::f64::consts::FRAC_1_SQRT_2;
         self.clusters.add(
             &Outline::point(at),
             [
