@@ -6,7 +6,7 @@ mod land;
 #[path = "fixture/oracle.rs"]
 mod oracle;
 
-use armistice_model::{EventKind, ReportId, Status};
+use armistice_model::{ClaimId, EventKind, ReportId, Status};
 use armistice_views::{
     Ask, Bbox, QueueAsk, QueueState, Sqlite, Suggestion, Views, ViewsError, Window,
 };
@@ -194,10 +194,15 @@ fn the_queue_is_each_report_once_in_its_order_with_duplicates_folded() {
     let mut land = Land::of(400, 4);
     // Two outlets with one text, which a third spaces otherwise; one of them is accepted.
     let text = |words: &str| std::sync::Arc::<str>::from(words);
-    land.reports[10].text = text("Shells fell on the market.");
-    land.reports[20].text = text("Shells fell  on the\nmarket.");
-    land.reports[30].text = text("Shells fell on the market. ");
-    let same: Vec<ReportId> = [10, 20, 30].map(|i| land.reports[i].id.clone()).to_vec();
+    // They repeat nothing else: each is the only one of its incident.
+    let single = land.incidents.iter().filter(|i| i.claims.len() == 1);
+    let single: BTreeSet<_> = single.flat_map(|i| &i.claims).collect();
+    let mut alone = land.reports.iter_mut().filter(|r| single.contains(&ClaimId::of(&r.id, 1)));
+    let [a, b, c] = [(); 3].map(|()| alone.next().unwrap());
+    a.text = text("Shells fell on the market.");
+    b.text = text("Shells fell  on the\nmarket.");
+    c.text = text("Shells fell on the market. ");
+    let same: Vec<ReportId> = [&a.id, &b.id, &c.id].map(Clone::clone).to_vec();
     for (id, state) in same.iter().zip([QueueState::Open, QueueState::Open, QueueState::Accepted]) {
         land.received.get_mut(id).unwrap().state = state;
     }
