@@ -170,7 +170,7 @@ fn one_incident_is_a_count_from_far_and_a_shape_from_near() {
         seen.push(if shapes.is_empty() { 'n' } else { 's' });
     }
     let seen: String = seen.into_iter().collect();
-    insta::assert_snapshot!(seen, @"nnnnnnsssssssss");
+    insta::assert_snapshot!(seen, @"nnnnnnnssssssss");
     let empty = views.tile(TileId::new(5, 0, 0).unwrap(), &Window::open()).unwrap();
     assert!(empty.is_empty());
 }
