@@ -52,7 +52,6 @@ fn run(incidents: usize, path: &std::path::Path) -> Result<(), ViewsError> {
     drop(views);
     let ids: Vec<_> = land.incidents.iter().step_by(97).map(|i| i.id.clone()).collect();
     let reports: Vec<_> = land.reports.iter().step_by(97).map(|r| r.id.clone()).collect();
-    drop(publication);
     drop(land);
     let start = Instant::now();
     let views = Sqlite::open(path)?;
