@@ -26,13 +26,13 @@ use std::ops::Range;
 const POINT: u8 = 6;
 /// Halvings of a tile that give the squares points are counted in.
 const SQUARE: u8 = 4;
-/// Places that are drawn in a square of a sixteenth of a tile; four times as many for each
-/// doubling of its side.
-const ROOM: usize = 4;
+/// Places that are drawn in a square of a sixteenth of a tile (32 of 512 pixels); four times as
+/// many for each doubling of its side.
+const ROOM: usize = 1;
 /// Incidents of one place that are features of their own.
 const APART: usize = 8;
 /// Shapes of a tile, at most; squares that come later are points.
-const MOST: usize = 3000;
+const MOST: usize = 1500;
 /// Metres around the equator.
 const ROUND: f64 = 40_030_228.0;
 
