@@ -260,18 +260,53 @@ impl Painter<'_> {
                         self.shape(&group);
                     }
                 }
-                None => {
+                None if self.over(level, u, v) => {
                     let mut sum = Sum::default();
                     self.add(&mut sum, rows, class);
                     self.point(&sum);
                 }
+                None => {}
             }
         }
+    }
+
+    /// Whether a square lies on the tile, or the tile on the square.
+    fn over(&self, level: u8, u: u32, v: u32) -> bool {
+        let TileId { z, x, y } = self.tile;
+        let (down, up) = (level.saturating_sub(z), z.saturating_sub(level));
+        (u >> down, v >> down) == (x >> up, y >> up)
+    }
+
+    /// Whether the rows that are in the window are of no more than `room` places. Rows of one
+    /// place lie side by side.
+    fn fits(&self, rows: Range<usize>, room: usize) -> bool {
+        let spread = &self.columns.spread;
+        let open = self.bounds.is_none();
+        let (after, before) = self.bounds.unwrap_or((0, NONE));
+        let (Some(begins), Some(ends), Some(spots)) =
+            (spread.begins.get(rows.clone()), spread.ends.get(rows.clone()), spread.spot.get(rows))
+        else {
+            return true;
+        };
+        let (mut places, mut last) = (0, NONE);
+        for ((begin, end), spot) in begins.iter().zip(ends).zip(spots) {
+            if *spot != last && (open || (*begin < before && *end >= after)) {
+                last = *spot;
+                places += 1;
+                if places > room {
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     /// The rows that are in the window, by place, in the order of the spread; `None` if there
     /// are more places than `room`.
     fn groups(&self, rows: Range<usize>, room: usize) -> Option<Vec<Group>> {
+        if !self.fits(rows.clone(), room) {
+            return None;
+        }
         let spread = &self.columns.spread;
         let open = self.bounds.is_none();
         let (after, before) = self.bounds.unwrap_or((0, NONE));
@@ -286,27 +321,19 @@ impl Painter<'_> {
             let (Some(spot), Some(row)) = (spread.spot.get(at), spread.row.get(at)) else {
                 continue;
             };
-            // Rows of one square lie by place: the last group is the likely one.
             let group = match groups.last_mut() {
                 Some(group) if group.spot == *spot => group,
                 _ => {
-                    let known = groups.iter().position(|g| g.spot == *spot);
-                    if known.is_none() && groups.len() >= room {
-                        return None;
-                    }
-                    let known = known.unwrap_or_else(|| {
-                        groups.push(Group {
-                            spot: *spot,
-                            some: Vec::new(),
-                            count: 0,
-                            kinds: [0; KINDS],
-                            worst: 0,
-                            days: None,
-                            latest: *row,
-                        });
-                        groups.len() - 1
+                    groups.push(Group {
+                        spot: *spot,
+                        some: Vec::new(),
+                        count: 0,
+                        kinds: [0; KINDS],
+                        worst: 0,
+                        days: None,
+                        latest: *row,
                     });
-                    groups.get_mut(known)?
+                    groups.last_mut()?
                 }
             };
             group.count += 1;
