@@ -66,6 +66,11 @@ pub(crate) fn web([lon, lat]: [f64; 2]) -> [f64; 2] {
     [(lon / 360.0 + 0.5).clamp(0.0, 1.0), y.clamp(0.0, 1.0)]
 }
 
+/// Longitude and latitude of a position on the web map.
+pub(crate) fn globe([x, y]: [f64; 2]) -> [f64; 2] {
+    [(x - 0.5) * 360.0, (PI * (1.0 - 2.0 * y)).sinh().atan().to_degrees()]
+}
+
 /// In parts of 2³².
 fn fixed(part: f64) -> u32 {
     // A float that is too large becomes the largest number.
@@ -147,6 +152,12 @@ mod tests {
                     prop_assert!(f64::from(south) <= y + 1e-5 && y - 1e-5 <= f64::from(north));
                 }
             }
+        }
+
+        #[test]
+        fn the_web_map_leads_back(x in -180.0..180.0, y in -85.0..85.0) {
+            let [lon, lat] = globe(web([x, y]));
+            prop_assert!((lon - x).abs() < 1e-9 && (lat - y).abs() < 1e-9);
         }
 
         #[test]

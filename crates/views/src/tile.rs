@@ -15,7 +15,7 @@
 use crate::ask::{TileId, Window};
 use crate::columns::{Columns, NONE};
 use crate::draw::{BUFFER, Grid, outline};
-use crate::globe::DEEPEST_SIZE;
+use crate::globe::{DEEPEST_SIZE, globe, meet, outward};
 use crate::mvt::{EXTENT, Layer, Outline, Value};
 use crate::search::STATUSES;
 use crate::spread::{CURVE, interleave};
@@ -27,7 +27,7 @@ const POINT: u8 = 6;
 /// Halvings of a tile that give the squares points are counted in.
 const SQUARE: u8 = 4;
 /// Places that are drawn in a square of a sixteenth of a tile (32 of 512 pixels); four times as
-/// many for each doubling of its side.
+/// many for each doubling of its side, up to the tile's.
 const ROOM: usize = 1;
 /// Incidents of one place that are features of their own.
 const APART: usize = 8;
@@ -62,7 +62,9 @@ struct Group {
     count: usize,
     kinds: [u32; KINDS],
     worst: u8,
-    days: Option<(i32, i32)>,
+    /// When the earliest of them begins and when the last ends, each with its row; `None` while
+    /// all are undated.
+    span: Option<[(u32, u32); 2]>,
     latest: u32,
 }
 
@@ -73,6 +75,7 @@ pub(crate) fn tile(columns: &Columns, tile: TileId, window: &Window) -> Vec<u8> 
         tile,
         bounds: columns.bounds(window),
         grid: Grid::of(tile),
+        around: around(tile),
         clusters: Layer::new("clusters"),
         incidents: Layer::new("incidents"),
         shapes: 0,
@@ -84,11 +87,23 @@ pub(crate) fn tile(columns: &Columns, tile: TileId, window: &Window) -> Vec<u8> 
     bytes
 }
 
+/// The box of a tile and as much around it as is drawn.
+fn around(TileId { z, x, y }: TileId) -> [f32; 4] {
+    let side = 1.0 / f64::from(1u32 << z);
+    let buffer = side * (BUFFER + 2.0) / f64::from(EXTENT);
+    let (u, v) = (f64::from(x) * side, f64::from(y) * side);
+    let [west, north] = globe([u - buffer, v - buffer]);
+    let [east, south] = globe([u + side + buffer, v + side + buffer]);
+    outward([west, south, east, north])
+}
+
 struct Painter<'a> {
     columns: &'a Columns,
     tile: TileId,
     bounds: Option<(u32, u32)>,
     grid: Grid,
+    /// The tile and a little around it, in degrees.
+    around: [f32; 4],
     clusters: Layer,
     incidents: Layer,
     shapes: usize,
@@ -240,7 +255,8 @@ impl Painter<'_> {
             from as u32..=until as u32
         };
         let doublings = u32::from(z + SQUARE - level);
-        let room = ROOM << (2 * doublings).min(20);
+        // A square wider than the tile has no more room than the tile.
+        let room = ROOM << (2 * doublings).min(2 * u32::from(SQUARE));
         let mut order: Vec<(u32, u32, u32)> = Vec::new();
         for v in span(y) {
             for u in span(x) {
@@ -330,7 +346,7 @@ impl Painter<'_> {
                         count: 0,
                         kinds: [0; KINDS],
                         worst: 0,
-                        days: None,
+                        span: None,
                         latest: *row,
                     });
                     groups.last_mut()?
@@ -347,13 +363,17 @@ impl Painter<'_> {
             }
             group.worst = group.worst.max(spread.worst.get(at).copied().unwrap_or(0));
             group.latest = group.latest.min(*row);
-            if let Some((first, last)) =
-                self.columns.days.get(*row as usize).filter(|_| *begin != NONE)
-            {
-                group.days = Some(match group.days {
-                    None => (*first, *last),
-                    Some((f, l)) => (f.min(*first), l.max(*last)),
-                });
+            if *begin != NONE {
+                // Days are looked up once for the group and not for each row.
+                match &mut group.span {
+                    None => group.span = Some([(*begin, *row), (*end, *row)]),
+                    Some([first, last]) => {
+                        *first = (*first).min((*begin, *row));
+                        if *end > last.0 {
+                            *last = (*end, *row);
+                        }
+                    }
+                }
             }
         }
         Some(groups)
@@ -362,6 +382,9 @@ impl Painter<'_> {
     /// The features of one place.
     fn shape(&mut self, group: &Group) {
         let Some(spot) = self.columns.ground(group.spot) else { return };
+        if !meet(&spot.bbox, &self.around) {
+            return;
+        }
         let Some(outline) = outline(spot, &self.grid) else { return };
         let name = spot.name.as_deref().map(|n| Value::Text(n.into()));
         let reach = Some(Value::Int(f64::from(spot.reach_m).ceil() as i64));
@@ -392,13 +415,14 @@ impl Painter<'_> {
             return;
         }
         let top = (0..KINDS).max_by_key(|k| (group.kinds[*k], std::cmp::Reverse(*k))).unwrap_or(0);
+        let days = |row: u32| columns.days.get(row as usize);
         let properties = [
             ("id", text(columns.id(group.latest as usize))),
             ("count", Some(Value::Int(i64::try_from(group.count).unwrap_or(i64::MAX)))),
             ("kind", kind(top)),
             ("status", status(group.worst)),
-            ("day_from", day(group.days.map(|d| d.0))),
-            ("day_until", day(group.days.map(|d| d.1))),
+            ("day_from", day(group.span.and_then(|[first, _]| days(first.1)).map(|d| d.0))),
+            ("day_until", day(group.span.and_then(|[_, last]| days(last.1)).map(|d| d.1))),
             ("by", None),
             ("on", None),
             ("name", name),
