@@ -66,6 +66,11 @@ pub(crate) fn web([lon, lat]: [f64; 2]) -> [f64; 2] {
     [(lon / 360.0 + 0.5).clamp(0.0, 1.0), y.clamp(0.0, 1.0)]
 }
 
+/// Longitude and latitude of a position on the web map.
+pub(crate) fn globe([x, y]: [f64; 2]) -> [f64; 2] {
+    [(x - 0.5) * 360.0, (PI * (1.0 - 2.0 * y)).sinh().atan().to_degrees()]
+}
+
 /// In parts of 2³².
 fn fixed(part: f64) -> u32 {
     // A float that is too large becomes the largest number.
@@ -150,6 +155,12 @@ mod tests {
         }
 
         #[test]
+        fn the_web_map_leads_back(x in -180.0..180.0, y in -85.0..85.0) {
+            let [lon, lat] = globe(web([x, y]));
+            prop_assert!((lon - x).abs() < 1e-9 && (lat - y).abs() < 1e-9);
+        }
+
+        #[test]
         fn outward_is_outward(x in -180.0..180.0, y in -90.0..90.0) {
             let [west, south, east, north] = outward([x, y, x, y]);
             prop_assert!(f64::from(west) <= x && x <= f64::from(east));
@@ -159,9 +170,10 @@ mod tests {
 
     #[test]
     fn the_web_map_is_square() {
-        assert_eq!(web([-180.0, NORTH]), [0.0, 0.0]);
-        let [x, y] = web([180.0, -NORTH]);
-        assert!((x - 1.0).abs() < 1e-12 && (y - 1.0).abs() < 1e-12);
+        let near =
+            |at: [f64; 2], to: [f64; 2]| at.iter().zip(to).all(|(a, b)| (a - b).abs() < 1e-12);
+        assert!(near(web([-180.0, NORTH]), [0.0, 0.0]));
+        assert!(near(web([180.0, -NORTH]), [1.0, 1.0]));
         assert_eq!(web([0.0, 0.0]), [0.5, 0.5]);
         assert_eq!(fixed(1.0), u32::MAX);
     }

@@ -215,7 +215,7 @@ mod tests {
         let line = Outline::of(Kind::Line, &[vec![[2, 2], [2, 10], [10, 10]]]).unwrap();
         assert_eq!(line.packed, [9, 4, 4, 18, 0, 16, 16, 0]);
         let ring = vec![[3, 6], [8, 12], [20, 34]];
-        let polygon = Outline::of(Kind::Polygon, &[ring.clone()]).unwrap();
+        let polygon = Outline::of(Kind::Polygon, std::slice::from_ref(&ring)).unwrap();
         assert_eq!(polygon.packed, [9, 6, 12, 18, 10, 12, 24, 44, 15]);
         let turned: Vec<_> = ring.into_iter().rev().collect();
         assert!(twice_area(&turned) < 0);

@@ -4,7 +4,7 @@ use crate::given::QueueState;
 use crate::queue;
 use crate::rows::Head;
 use crate::settle::{self, audience_key};
-use crate::sqlite::{Fault, Sqlite, State};
+use crate::sqlite::{Fault, Sqlite, State, locked};
 use crate::told::{Dossier, Filed, Found, Held, Page, Placed, Points, Queue, Tally};
 use crate::{Arrival, Ask, Changes, Checked, QueueAsk, Settled, TileId, Views, ViewsError, Window};
 use crate::{points, schema, search, tile};
@@ -42,15 +42,20 @@ impl Views for Sqlite {
     }
 
     fn board(&self, audience: Audience) -> Result<Option<Arc<[u8]>>, ViewsError> {
-        self.read(|connection, _| {
+        let key = audience_key(audience);
+        self.read(|connection, state| {
+            if let Some((generation, board)) = locked(&self.boards).get(&key)
+                && *generation == state.generation
+            {
+                return Ok(board.clone());
+            }
             let mut statement =
                 connection.prepare_cached("SELECT body FROM board WHERE audience = ?1")?;
-            let body = statement
-                .query_row([audience_key(audience)], |row| {
-                    Ok(Arc::from(row.get_ref(0)?.as_blob()?))
-                })
+            let board: Option<Arc<[u8]>> = statement
+                .query_row([&key], |row| Ok(Arc::from(row.get_ref(0)?.as_blob()?)))
                 .optional()?;
-            Ok(body)
+            locked(&self.boards).insert(key.clone(), (state.generation, board.clone()));
+            Ok(board)
         })
     }
 

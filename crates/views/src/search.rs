@@ -10,6 +10,7 @@ use crate::ask::Ask;
 use crate::columns::{BLOCK, Columns, NONE};
 use crate::error::ViewsError;
 use crate::globe::{meet, outward};
+use crate::mark::Vocabulary;
 use armistice_model::{EventKind, Status};
 
 /// Rows that are looked at by place, at most, and at most that part of all.
@@ -89,13 +90,32 @@ fn behind(columns: &Columns, cursor: &str) -> Result<usize, ViewsError> {
     Ok(low)
 }
 
+impl StandAsk {
+    /// `None` where a name is asked for that nothing has.
+    fn of(words: &Vocabulary, ask: &Ask) -> Option<Self> {
+        let perspective = match &ask.perspective {
+            None => words.widest,
+            Some(slug) => find(&words.perspectives, slug)?,
+        };
+        let term = match &ask.term {
+            None => None,
+            Some(term) => Some(find(&words.terms, term)?),
+        };
+        let status = ask.status.map(number);
+        let plain = term.is_none() && perspective == words.widest && status != Some(0);
+        Some(Self { term, perspective, status, plain })
+    }
+}
+
+/// The number of a name.
+fn find(list: &[String], name: &str) -> Option<u8> {
+    list.iter().position(|n| n == name).and_then(|i| u8::try_from(i).ok())
+}
+
 impl<'a> Sieve<'a> {
     /// `None` where a name is asked for that nothing has.
     fn of(columns: &'a Columns, ask: &Ask) -> Option<Self> {
         let words = &columns.vocabulary;
-        let find = |list: &[String], name: &str| {
-            list.iter().position(|n| n == name).and_then(|i| u8::try_from(i).ok())
-        };
         let kinds = if ask.kinds.is_empty() {
             u64::MAX
         } else {
@@ -106,21 +126,11 @@ impl<'a> Sieve<'a> {
             None => 0,
             Some(name) => 1u32 << find(&words.parties, name)?,
         };
-        let perspective = match &ask.perspective {
-            None => words.widest,
-            Some(slug) => find(&words.perspectives, slug)?,
+        let stand = if ask.term.is_some() || ask.status.is_some() {
+            Some(StandAsk::of(words, ask)?)
+        } else {
+            None
         };
-        let term = match &ask.term {
-            None => None,
-            Some(term) => Some(find(&words.terms, term)?),
-        };
-        let status = ask.status.map(number);
-        let stand = (term.is_some() || status.is_some()).then_some(StandAsk {
-            term,
-            perspective,
-            status,
-            plain: term.is_none() && perspective == words.widest && status != Some(0),
-        });
         let boxes = ask.bbox.as_ref().map(|b| {
             let (first, second) = b.parts();
             (outward(first), second.map(outward))

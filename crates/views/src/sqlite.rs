@@ -6,6 +6,7 @@ use crate::mark::Vocabulary;
 use crate::schema;
 use crate::tilecache::TileCache;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -26,7 +27,12 @@ pub struct Sqlite {
     readers: Mutex<Vec<Connection>>,
     state: RwLock<Arc<State>>,
     pub(crate) tiles: TileCache,
+    /// Boards that were asked for, by audience, and of which generation each is.
+    pub(crate) boards: Mutex<HashMap<String, Board>>,
 }
+
+/// A board as JSON, if there is one, and the generation it is of.
+pub(crate) type Board = (i64, Option<Arc<[u8]>>);
 
 /// What is held in memory of one state of the file.
 pub(crate) struct State {
@@ -81,6 +87,9 @@ impl Sqlite {
             writer.pragma_update(None, "journal_mode", "wal")?;
             // A crash may lose the last settlement, never the file: it is settled again then.
             writer.pragma_update(None, "synchronous", "normal")?;
+            // Moved into the file after the new state is shown, so that no reader waits for it.
+            writer.pragma_update(None, "wal_autocheckpoint", 0)?;
+            writer.pragma_update(None, "journal_size_limit", 64 << 20)?;
             if let schema::Found::Foreign = schema::prepare(&mut writer)? {
                 return Err(Fault::Garbled("it is another program's database".to_string()));
             }
@@ -94,6 +103,7 @@ impl Sqlite {
             readers: Mutex::new(Vec::new()),
             state: RwLock::new(Arc::new(state)),
             tiles: TileCache::default(),
+            boards: Mutex::default(),
         })
     }
 
@@ -120,9 +130,15 @@ impl Sqlite {
         Ok(())
     }
 
-    /// Bytes of the file and of memory that the columns take.
+    /// Bytes of memory that the columns take, about.
     pub fn columns_bytes(&self) -> usize {
         locked_read(&self.state).columns.bytes()
+    }
+
+    /// Forgets the answers that were remembered, as a measurement wants it.
+    pub fn forget(&self) {
+        self.tiles.clear();
+        locked(&self.boards).clear();
     }
 
     /// Reads one state of the views: the rows that `look` sees and the columns are of the same.
@@ -207,6 +223,8 @@ impl Sqlite {
             if columns_too {
                 self.tiles.clear();
             }
+            // What readers still look at stays in the log until the next time.
+            writer.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
             Ok(told)
         };
         attempt().map_err(|fault| explain(&self.path, "written", fault))
@@ -258,7 +276,7 @@ fn columns(connection: &Connection) -> Result<Columns, Fault> {
     Columns::read(connection, vocabulary)
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // What a panicking thread left is whole: transactions roll back by themselves.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

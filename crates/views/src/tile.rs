@@ -3,7 +3,7 @@
 //! The map is cut into squares, the same whoever asks for whichever tile, and what is drawn is
 //! decided square by square, so that neighbouring tiles agree:
 //!
-//! - Incidents whose shape is narrower than [`POINT`] of a tile are counted in squares of a
+//! - Incidents whose shape would be a dot (see [`POINT`]) are counted in squares of a
 //!   sixteenth of a tile: one point for each square, at the mean of the middles.
 //! - Wider ones are drawn as their shapes, in squares no smaller than the shape. Incidents of one
 //!   place are one shape, and each a feature of its own where they are few.
@@ -15,25 +15,24 @@
 use crate::ask::{TileId, Window};
 use crate::columns::{Columns, NONE};
 use crate::draw::{BUFFER, Grid, outline};
-use crate::globe::DEEPEST_SIZE;
+use crate::globe::{DEEPEST_SIZE, globe, meet, outward};
 use crate::mvt::{EXTENT, Layer, Outline, Value};
 use crate::search::STATUSES;
 use crate::spread::{CURVE, interleave};
 use armistice_model::EventKind;
 use std::ops::Range;
 
-/// Shapes of this many halvings of a tile or more (an eighth of a sixteenth … a sixty-fourth of
-/// the tile's side) are points.
+/// Shapes no wider than a tile's side halved this often (8 of 512 pixels) are points.
 const POINT: u8 = 6;
 /// Halvings of a tile that give the squares points are counted in.
 const SQUARE: u8 = 4;
-/// Places that are drawn in a square of a sixteenth of a tile; four times as many for each
-/// doubling of its side.
-const ROOM: usize = 4;
+/// Places that are drawn in a square of a sixteenth of a tile (32 of 512 pixels); four times as
+/// many for each doubling of its side, up to the tile's.
+const ROOM: usize = 1;
 /// Incidents of one place that are features of their own.
 const APART: usize = 8;
 /// Shapes of a tile, at most; squares that come later are points.
-const MOST: usize = 3000;
+const MOST: usize = 1500;
 /// Metres around the equator.
 const ROUND: f64 = 40_030_228.0;
 
@@ -63,7 +62,9 @@ struct Group {
     count: usize,
     kinds: [u32; KINDS],
     worst: u8,
-    days: Option<(i32, i32)>,
+    /// When the earliest of them begins and when the last ends, each with its row; `None` while
+    /// all are undated.
+    span: Option<[(u32, u32); 2]>,
     latest: u32,
 }
 
@@ -74,6 +75,7 @@ pub(crate) fn tile(columns: &Columns, tile: TileId, window: &Window) -> Vec<u8> 
         tile,
         bounds: columns.bounds(window),
         grid: Grid::of(tile),
+        around: around(tile),
         clusters: Layer::new("clusters"),
         incidents: Layer::new("incidents"),
         shapes: 0,
@@ -85,11 +87,23 @@ pub(crate) fn tile(columns: &Columns, tile: TileId, window: &Window) -> Vec<u8> 
     bytes
 }
 
+/// The box of a tile and as much around it as is drawn.
+fn around(TileId { z, x, y }: TileId) -> [f32; 4] {
+    let side = 1.0 / f64::from(1u32 << z);
+    let buffer = side * (BUFFER + 2.0) / f64::from(EXTENT);
+    let (u, v) = (f64::from(x) * side, f64::from(y) * side);
+    let [west, north] = globe([u - buffer, v - buffer]);
+    let [east, south] = globe([u + side + buffer, v + side + buffer]);
+    outward([west, south, east, north])
+}
+
 struct Painter<'a> {
     columns: &'a Columns,
     tile: TileId,
     bounds: Option<(u32, u32)>,
     grid: Grid,
+    /// The tile and a little around it, in degrees.
+    around: [f32; 4],
     clusters: Layer,
     incidents: Layer,
     shapes: usize,
@@ -205,9 +219,10 @@ impl Painter<'_> {
         let [u, v] = mean.map(|m| m as f64 / 4_294_967_296.0);
         let at = self.grid.on([u, v]).map(|c| c.round() as i32);
         let top = (0..KINDS).max_by_key(|k| (sum.kinds[*k], std::cmp::Reverse(*k))).unwrap_or(0);
-        // Half of the widest shape that its class allows, on the ground at that latitude.
+        // The circle around the widest shape that its class allows, on the ground at that latitude.
         let shrink = 1.0 / (std::f64::consts::PI * (1.0 - 2.0 * v)).cosh();
-        let reach = ROUND * shrink / f64::from(1u32 << sum.class) / 2.0;
+        let wide = ROUND * shrink / f64::from(1u32 << sum.class);
+        let reach = wide * std::f64::consts::FRAC_1_SQRT_2;
         self.clusters.add(
             &Outline::point(at),
             [
@@ -240,7 +255,8 @@ impl Painter<'_> {
             from as u32..=until as u32
         };
         let doublings = u32::from(z + SQUARE - level);
-        let room = ROOM << (2 * doublings).min(20);
+        // A square wider than the tile has no more room than the tile.
+        let room = ROOM << (2 * doublings).min(2 * u32::from(SQUARE));
         let mut order: Vec<(u32, u32, u32)> = Vec::new();
         for v in span(y) {
             for u in span(x) {
@@ -260,18 +276,53 @@ impl Painter<'_> {
                         self.shape(&group);
                     }
                 }
-                None => {
+                None if self.over(level, u, v) => {
                     let mut sum = Sum::default();
                     self.add(&mut sum, rows, class);
                     self.point(&sum);
                 }
+                None => {}
             }
         }
+    }
+
+    /// Whether a square lies on the tile, or the tile on the square.
+    fn over(&self, level: u8, u: u32, v: u32) -> bool {
+        let TileId { z, x, y } = self.tile;
+        let (down, up) = (level.saturating_sub(z), z.saturating_sub(level));
+        (u >> down, v >> down) == (x >> up, y >> up)
+    }
+
+    /// Whether the rows that are in the window are of no more than `room` places. Rows of one
+    /// place lie side by side.
+    fn fits(&self, rows: Range<usize>, room: usize) -> bool {
+        let spread = &self.columns.spread;
+        let open = self.bounds.is_none();
+        let (after, before) = self.bounds.unwrap_or((0, NONE));
+        let (Some(begins), Some(ends), Some(spots)) =
+            (spread.begins.get(rows.clone()), spread.ends.get(rows.clone()), spread.spot.get(rows))
+        else {
+            return true;
+        };
+        let (mut places, mut last) = (0, NONE);
+        for ((begin, end), spot) in begins.iter().zip(ends).zip(spots) {
+            if *spot != last && (open || (*begin < before && *end >= after)) {
+                last = *spot;
+                places += 1;
+                if places > room {
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     /// The rows that are in the window, by place, in the order of the spread; `None` if there
     /// are more places than `room`.
     fn groups(&self, rows: Range<usize>, room: usize) -> Option<Vec<Group>> {
+        if !self.fits(rows.clone(), room) {
+            return None;
+        }
         let spread = &self.columns.spread;
         let open = self.bounds.is_none();
         let (after, before) = self.bounds.unwrap_or((0, NONE));
@@ -286,27 +337,19 @@ impl Painter<'_> {
             let (Some(spot), Some(row)) = (spread.spot.get(at), spread.row.get(at)) else {
                 continue;
             };
-            // Rows of one square lie by place: the last group is the likely one.
             let group = match groups.last_mut() {
                 Some(group) if group.spot == *spot => group,
                 _ => {
-                    let known = groups.iter().position(|g| g.spot == *spot);
-                    if known.is_none() && groups.len() >= room {
-                        return None;
-                    }
-                    let known = known.unwrap_or_else(|| {
-                        groups.push(Group {
-                            spot: *spot,
-                            some: Vec::new(),
-                            count: 0,
-                            kinds: [0; KINDS],
-                            worst: 0,
-                            days: None,
-                            latest: *row,
-                        });
-                        groups.len() - 1
+                    groups.push(Group {
+                        spot: *spot,
+                        some: Vec::new(),
+                        count: 0,
+                        kinds: [0; KINDS],
+                        worst: 0,
+                        span: None,
+                        latest: *row,
                     });
-                    groups.get_mut(known)?
+                    groups.last_mut()?
                 }
             };
             group.count += 1;
@@ -320,13 +363,17 @@ impl Painter<'_> {
             }
             group.worst = group.worst.max(spread.worst.get(at).copied().unwrap_or(0));
             group.latest = group.latest.min(*row);
-            if let Some((first, last)) =
-                self.columns.days.get(*row as usize).filter(|_| *begin != NONE)
-            {
-                group.days = Some(match group.days {
-                    None => (*first, *last),
-                    Some((f, l)) => (f.min(*first), l.max(*last)),
-                });
+            if *begin != NONE {
+                // Days are looked up once for the group and not for each row.
+                match &mut group.span {
+                    None => group.span = Some([(*begin, *row), (*end, *row)]),
+                    Some([first, last]) => {
+                        *first = (*first).min((*begin, *row));
+                        if *end > last.0 {
+                            *last = (*end, *row);
+                        }
+                    }
+                }
             }
         }
         Some(groups)
@@ -335,6 +382,9 @@ impl Painter<'_> {
     /// The features of one place.
     fn shape(&mut self, group: &Group) {
         let Some(spot) = self.columns.ground(group.spot) else { return };
+        if !meet(&spot.bbox, &self.around) {
+            return;
+        }
         let Some(outline) = outline(spot, &self.grid) else { return };
         let name = spot.name.as_deref().map(|n| Value::Text(n.into()));
         let reach = Some(Value::Int(f64::from(spot.reach_m).ceil() as i64));
@@ -365,13 +415,14 @@ impl Painter<'_> {
             return;
         }
         let top = (0..KINDS).max_by_key(|k| (group.kinds[*k], std::cmp::Reverse(*k))).unwrap_or(0);
+        let days = |row: u32| columns.days.get(row as usize);
         let properties = [
             ("id", text(columns.id(group.latest as usize))),
             ("count", Some(Value::Int(i64::try_from(group.count).unwrap_or(i64::MAX)))),
             ("kind", kind(top)),
             ("status", status(group.worst)),
-            ("day_from", day(group.days.map(|d| d.0))),
-            ("day_until", day(group.days.map(|d| d.1))),
+            ("day_from", day(group.span.and_then(|[first, _]| days(first.1)).map(|d| d.0))),
+            ("day_until", day(group.span.and_then(|[_, last]| days(last.1)).map(|d| d.1))),
             ("by", None),
             ("on", None),
             ("name", name),

@@ -148,11 +148,12 @@ fn one_incident_is_a_count_from_far_and_a_shape_from_near() {
     let mut land = Land::of(1, 1);
     let shape = Shape::Disc { centre: [37.16, 36.21], radius_m: 3000.0 };
     land.incidents[0].place.shape = Some(shape);
-    let Settled { views, land, .. } = settled(land);
+    let settled = settled(land);
+    let (views, land) = (&settled.views, &settled.land);
     let mut seen = Vec::new();
     for z in 0..=14 {
         let [x, y] = on(z, 0, 0, [37.16, 36.21]).map(|c| (c / 4096.0) as u32);
-        let tile = read(&views, z, x, y, &Window::open());
+        let tile = read(views, z, x, y, &Window::open());
         let (clusters, shapes) = (layer(&tile, "clusters"), layer(&tile, "incidents"));
         assert_eq!(clusters.len() + shapes.len(), 1, "zoom {z}");
         for cluster in &clusters {
@@ -169,7 +170,7 @@ fn one_incident_is_a_count_from_far_and_a_shape_from_near() {
         seen.push(if shapes.is_empty() { 'n' } else { 's' });
     }
     let seen: String = seen.into_iter().collect();
-    insta::assert_snapshot!(seen, @"nnnnnnsssssssss");
+    insta::assert_snapshot!(seen, @"nnnnnnnssssssss");
     let empty = views.tile(TileId::new(5, 0, 0).unwrap(), &Window::open()).unwrap();
     assert!(empty.is_empty());
 }
