@@ -34,11 +34,14 @@ pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
         // A name with an ending is a file's, but an assessment's has dots as well.
         None if reserved.iter().any(|r| path.starts_with(r)) => missing(path),
         None if is_file && path.starts_with("assets/") => missing(path),
-        None => match ASSETS.iter().find(|asset| asset.path == "index.html") {
-            Some(index) => answer(index, &headers),
-            None => without(path),
-        },
+        None => first_page(&headers).unwrap_or_else(|| without(path)),
     }
+}
+
+/// The application's first page, which finds its way by the address; `None` where it is not built.
+pub fn first_page(headers: &HeaderMap) -> Option<Response> {
+    let index = ASSETS.iter().find(|asset| asset.path == "index.html")?;
+    Some(answer(index, headers))
 }
 
 fn missing(path: &str) -> Response {

@@ -11,7 +11,7 @@ use armistice_case::{
 use armistice_ledger::{Key, NewEntry, Sha256, Writer};
 use armistice_model::{Act, Decision, Format, Report, ReportId};
 use armistice_publish::Checkpoint;
-use armistice_views::{Arrival as Shown, Views};
+use armistice_views::{Arrival as Shown, QueueState, Views};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -160,6 +160,7 @@ impl Clerk {
         };
         let checkpoint = open.checkpoint();
         open.outline.extend(Next::Ruling(ruling.clone()), checkpoint.clone());
+        self.mark(&open.outline, &decision.act);
         self.settler.send(Appended { next: Next::Ruling(ruling), checkpoint });
         drop(open);
         self.bus.tell(Event::Entry {
@@ -169,6 +170,32 @@ impl Clerk {
             report: None,
         });
         Ok(Entered { entry, decision, note, author: fingerprint })
+    }
+
+    /// Shows at once where a report stands in the queue that was just decided on.
+    fn mark(&self, outline: &Known, act: &Act) {
+        let mut act = act;
+        // An undoing of an undoing is about what the first was about.
+        while let Act::Undo { of } = act {
+            match outline.rulings.iter().find(|ruling| ruling.entry == *of) {
+                Some(undone) if !std::ptr::eq(act, &undone.decision.act) => {
+                    act = &undone.decision.act;
+                }
+                _ => return,
+            }
+        }
+        let (Act::Accept { report } | Act::SetAside { report }) = act else { return };
+        let state = if outline.set_aside().contains(report) {
+            QueueState::SetAside
+        } else if outline.accepted().contains(report) {
+            QueueState::Accepted
+        } else {
+            QueueState::Open
+        };
+        // The settler writes it again in any case.
+        if let Err(error) = self.views.mark(report, state) {
+            tracing::error!(%error, "the queue shows a decision only once it is judged");
+        }
     }
 
     /// Takes a file of reports.

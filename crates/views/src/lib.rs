@@ -76,6 +76,13 @@ pub trait Views: Send + Sync {
     /// See [`ViewsError`].
     fn arrive(&self, arrival: &Arrival<'_>) -> Result<Changes, ViewsError>;
 
+    /// Says at once where a report stands in the queue, before everything is settled anew. Gives
+    /// whether there is such a report and it stood elsewhere.
+    ///
+    /// # Errors
+    /// See [`ViewsError`].
+    fn mark(&self, report: &ReportId, state: QueueState) -> Result<bool, ViewsError>;
+
     /// Throws everything away.
     ///
     /// # Errors

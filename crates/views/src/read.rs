@@ -34,6 +34,10 @@ impl Views for Sqlite {
         self.write(|connection| Ok((settle::arrive(connection, arrival)?, false)))
     }
 
+    fn mark(&self, report: &ReportId, state: QueueState) -> Result<bool, ViewsError> {
+        self.write(|connection| Ok((settle::mark(connection, report, state)?, false)))
+    }
+
     fn discard(&self) -> Result<(), ViewsError> {
         self.write(|connection| {
             schema::empty(connection)?;

@@ -18,7 +18,7 @@ use armistice_model::{
 use armistice_publish::{Audience, PROGRAM_VERSION, feature_properties, persons};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::{HashMap, HashSet};
 
 /// The place of a kind in the list of kinds.
@@ -385,6 +385,38 @@ fn reports(
         Ok(entry >= provisional_after)
     };
     Ok((sync(connection, rows, spared)?, states))
+}
+
+/// Puts a report into another state. Its print stays as it was, so that the next settlement writes
+/// the row whole.
+pub(crate) fn mark(
+    connection: &Connection,
+    report: &ReportId,
+    state: QueueState,
+) -> Result<bool, Fault> {
+    let held: Option<u8> = connection
+        .prepare_cached(
+            "SELECT r.state FROM report_key k JOIN report r ON r.n = k.n WHERE k.id = ?1",
+        )?
+        .query_row([report.as_str()], |row| row.get(0))
+        .optional()?;
+    let Some(held) = held.filter(|held| *held != state_number(state)) else { return Ok(false) };
+    connection
+        .prepare_cached(
+            "UPDATE report SET state = ?2 WHERE n = (SELECT n FROM report_key WHERE id = ?1)",
+        )?
+        .execute(params![report.as_str(), state_number(state)])?;
+    let mut tally = tally(connection)?;
+    let [open, accepted, aside] = [&mut tally.open, &mut tally.accepted, &mut tally.set_aside];
+    let mut counts = [open, accepted, aside];
+    if let Some(from) = counts.get_mut(usize::from(held)) {
+        **from = from.saturating_sub(1);
+    }
+    if let Some(to) = counts.get_mut(usize::from(state_number(state))) {
+        **to += 1;
+    }
+    schema::set(connection, "tally", &serde_json::to_string(&tally)?)?;
+    Ok(true)
 }
 
 /// Counts what stands there now, so that nobody has to count when asked.

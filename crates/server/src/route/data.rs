@@ -1,6 +1,7 @@
 //! Downloads, bulletins and feeds: made from the public's view, whoever asks.
 
 use crate::answer::{Json, download, kept, media};
+use crate::application;
 use crate::asked::{Asked, Named};
 use crate::book::{Book, Endpoint};
 use crate::house::House;
@@ -10,7 +11,7 @@ use armistice_publish::{
     Sheet, Veil,
 };
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use jiff::civil::{Date, date};
 use schemars::JsonSchema;
@@ -203,9 +204,14 @@ enum Tongue {
 async fn bulletin(
     State(house): State<House>,
     Named(page): Named<String>,
+    headers: HeaderMap,
     Asked(ask): Asked<BulletinAsk>,
 ) -> Result<Response, Problem> {
     let missing = || Problem::missing("bulletin", &page);
+    // A day without an ending is the application's own page around the bulletin.
+    if page.parse::<Date>().is_ok() {
+        return application::first_page(&headers).ok_or_else(missing);
+    }
     let (day, format) = page.split_once('.').ok_or_else(missing)?;
     let day: Date = day.parse().map_err(|_| missing())?;
     if !house.sight()?.head.days.contains(&day) {

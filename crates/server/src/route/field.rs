@@ -29,7 +29,7 @@ pub fn enter(book: Book) -> Book {
         )
         .need(Need::Power(Power::Report))
         .takes_media("multipart/form-data")
-            .largest(LARGEST)
+        .largest(LARGEST)
         .answers::<FiledPage>(200, "It was filed before")
         .answers::<FiledPage>(201, "It is in the ledger"),
         file_report,
