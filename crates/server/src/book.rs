@@ -1,17 +1,20 @@
 //! The book of endpoints: what is served and what is told of it in the OpenAPI document are one
 //! list, so that neither can say what the other does not.
 
-use crate::door::{Need, need};
+use crate::door::{Need, fits, need};
 use crate::house::House;
 use crate::problem::Problem;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::middleware::from_fn;
-use axum::routing::{MethodFilter, on};
+use axum::routing::{MethodFilter, MethodRouter, on};
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
+
+/// The largest body where an endpoint says nothing else: 1 MiB.
+const LARGEST: usize = 1 << 20;
 
 /// One endpoint.
 pub struct Endpoint {
@@ -203,12 +206,12 @@ impl Book {
             methods.insert(endpoint.verb.to_string(), told);
         }
         let wanted = endpoint.need;
-        let handled = on(endpoint.method, handler)
+        let handled: MethodRouter<House> = on(endpoint.method, handler)
             .layer(from_fn(move |request, next| need(wanted, request, next)));
-        let handled = match endpoint.largest {
-            Some(bytes) => handled.layer(DefaultBodyLimit::max(bytes)),
-            None => handled,
-        };
+        let most = endpoint.largest.unwrap_or(LARGEST);
+        let handled: MethodRouter<House> =
+            handled.layer(from_fn(move |request, next| fits(most, request, next)));
+        let handled: MethodRouter<House> = handled.layer(DefaultBodyLimit::max(most));
         self.router = self.router.route(endpoint.path, handled);
         self
     }

@@ -7,7 +7,7 @@ use crate::open::{Config, Opened};
 use crate::route;
 use armistice_case::{Doing, Failure, Onlooker};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
@@ -17,9 +17,6 @@ use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
-
-/// The largest body, but for reports with their photos: 1 MiB.
-const LARGEST_JSON: usize = 1 << 20;
 
 /// How long requests that are being answered may take when the program stops.
 const GRACE: Duration = Duration::from_secs(10);
@@ -121,7 +118,6 @@ pub(crate) fn router(house: House) -> Router {
     routes
         .route("/openapi.json", openapi)
         .fallback(application::serve)
-        .layer(DefaultBodyLimit::max(LARGEST_JSON))
         .layer(from_fn_with_state(house.clone(), enter))
         .layer(CompressionLayer::new().compress_when(squeeze))
         .layer(from_fn_with_state(house.clone(), dress))

@@ -233,6 +233,7 @@ impl Visitor {
             "POST {path} HTTP/1.1\r\nhost: {host}\r\ncookie: {cookie}\r\nx-csrf-token: {csrf}\r\ncontent-type: {kind}\r\ncontent-length: {bytes}\r\n\r\n"
         )
         .unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         let mut line = String::new();
         BufReader::new(stream).read_line(&mut line).unwrap();
         line.split(' ').nth(1).unwrap().parse().unwrap()

@@ -25,6 +25,19 @@ pub async fn enter(State(house): State<House>, request: Request, next: Next) -> 
     }
 }
 
+/// Refuses what says that it is larger than an endpoint takes, before any of it is read.
+pub async fn fits(most: usize, request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok());
+    match length.and_then(|length| length.parse::<u64>().ok()) {
+        Some(length) if length > most as u64 => Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            format!("{length} bytes are too many: at most {most} are taken here"),
+        )
+        .into_response(),
+        _ => next.run(request).await,
+    }
+}
+
 /// Lets through who has what an endpoint needs.
 pub async fn need(need: Need, request: Request, next: Next) -> Response {
     if let Need::Power(power) = need {

@@ -6,6 +6,6 @@ mod headers;
 mod seen;
 
 pub use cookie::{clearing, session_cookie};
-pub use enter::{Limits, enter, need};
+pub use enter::{Limits, enter, fits, need};
 pub use headers::{dress, policy_with};
 pub use seen::{Need, Seen};
