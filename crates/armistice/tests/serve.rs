@@ -82,7 +82,8 @@ fn a_decision_is_heard_of_shown_and_undone() {
     let entered = analyst.decide(&set_aside).ok().json();
     let entry = entered["entry"].as_u64().unwrap();
     // What was judged before may still be told of first.
-    let mut heard = std::iter::from_fn(|| Some(news.next())).skip_while(|(name, _)| name != "entry");
+    let mut heard =
+        std::iter::from_fn(|| Some(news.next())).skip_while(|(name, _)| name != "entry");
     assert_eq!(heard.next().unwrap().1["index"].as_u64(), Some(entry));
     let (name, data) = heard.next().unwrap();
     assert_eq!((name.as_str(), data["entries"].as_u64()), ("settled", Some(entry + 1)));

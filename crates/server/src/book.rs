@@ -142,6 +142,16 @@ impl Endpoint {
         self.answers_json(200, what, media_type, None)
     }
 
+    /// Something else that is answered with another status.
+    pub fn answers_media_at(
+        self,
+        status: u16,
+        media_type: &'static str,
+        what: &'static str,
+    ) -> Self {
+        self.answers_json(status, what, media_type, None)
+    }
+
     /// Nothing is answered.
     pub fn answers_nothing(mut self) -> Self {
         self.answers.push((204, "Done", None));
@@ -237,7 +247,7 @@ impl Book {
         if let Some(query) = endpoint.query {
             parameters.extend(query_parameters(&query(&mut self.sent).to_value()));
         }
-        let mut responses = Map::new();
+        let mut responses: Map<String, Value> = Map::new();
         for (status, what, content) in &endpoint.answers {
             let mut answer = json!({"description": what});
             if let (Some(content), Some(answer)) = (content, answer.as_object_mut()) {
@@ -245,18 +255,24 @@ impl Book {
                     Some(schema) => schema(&mut self.out).to_value(),
                     None => json!({}),
                 };
-                answer.insert("content".into(), json!({content.media_type: {"schema": schema}}));
+                // One status may come in several formats.
+                let mut formats = json!({content.media_type: {"schema": schema}});
+                let known = responses.get(&status.to_string()).and_then(|r| r.get("content"));
+                for (media_type, told) in known.and_then(Value::as_object).into_iter().flatten() {
+                    formats[media_type.as_str()] = told.clone();
+                }
+                answer.insert("content".into(), formats);
             }
             responses.insert(status.to_string(), answer);
         }
         let problem = self.out.subschema_for::<Problem>().to_value();
         for status in &endpoint.problems {
-            responses.entry(status.to_string()).or_insert_with(|| {
-                json!({
-                    "description": "A problem; its detail says what to do",
-                    "content": {"application/problem+json": {"schema": problem}}
-                })
-            });
+            let told = responses.entry(status.to_string()).or_insert_with(
+                || json!({"description": "A problem; its detail says what to do", "content": {}}),
+            );
+            if told.get("content").is_some() {
+                told["content"]["application/problem+json"] = json!({"schema": problem});
+            }
         }
         let mut told = json!({
             "tags": [endpoint.tag],

@@ -43,21 +43,21 @@ pub fn serve(
     onlooker: &dyn Onlooker,
     ready: impl FnOnce(&Running),
 ) -> Result<(), Failure> {
-    let opened = Opened::new(config, onlooker)?;
+    // First, so that the address is known that links are made with.
+    let listener = std::net::TcpListener::bind(config.listen)
+        .doing(format!("listen at {} (choose another with --listen)", config.listen))?;
+    let address = listener.local_addr().doing("listen")?;
+    let config = Config { listen: address, ..config.clone() };
+    let opened = Opened::new(&config, onlooker)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(64)
         .build()
         .doing("start")?;
     runtime.block_on(async move {
-        let listener = TcpListener::bind(config.listen)
-            .await
-            .doing(format!("listen at {} (choose another with --listen)", config.listen))?;
-        let address = listener.local_addr().doing("listen")?;
-        let url = match &config.public_url {
-            Some(url) => url.clone(),
-            None => format!("http://{address}"),
-        };
+        listener.set_nonblocking(true).doing("listen")?;
+        let listener = TcpListener::from_std(listener).doing("listen")?;
+        let url = opened.house.public_url().to_string();
         let first_password = opened.first_password.clone();
         ready(&Running { address, url, first_password, application: application::is_built() });
         deliver(opened.house.clone());

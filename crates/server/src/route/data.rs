@@ -33,7 +33,8 @@ pub fn enter(book: Book) -> Book {
             Endpoint::get("/bulletins/{page}", "bulletins", "A day's bulletin, printable")
                 .path_text("page", "DAY.html or DAY.md, for example 2016-09-17.html")
                 .asks::<BulletinAsk>()
-                .answers_media("text/html", "The bulletin"),
+                .answers_media("text/html", "The bulletin")
+                .answers_media("text/markdown", "The bulletin"),
             bulletin,
         )
         .add(

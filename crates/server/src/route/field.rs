@@ -36,19 +36,24 @@ pub fn enter(book: Book) -> Book {
     )
     .add(
         Endpoint::get("/openrosa/formList", "field", "The forms (OpenRosa)")
-            .answers_media("text/xml", "The list"),
+            .answers_media("text/xml", "The list")
+            .answers_media_at(401, "text/xml", "Sign in"),
         form_list,
     )
     .add(
         Endpoint::get("/openrosa/forms/field-report.xml", "field", "The form (XForm)")
-            .answers_media("text/xml", "The form"),
+            .answers_media("text/xml", "The form")
+            .answers_media_at(401, "text/xml", "Sign in"),
         form,
     )
     .add(
         Endpoint::post("/openrosa/submission", "field", "File a report (OpenRosa)")
             .takes_media("multipart/form-data")
             .largest(LARGEST)
-            .answers_media("text/xml", "Taken"),
+            .answers_media_at(201, "text/xml", "Taken")
+            .answers_media_at(202, "text/xml", "Some of its photos are awaited")
+            .answers_media_at(400, "text/xml", "Refused, every fault on a line")
+            .answers_media_at(401, "text/xml", "Sign in"),
         submit,
     )
     .add_head("/openrosa/submission", head)

@@ -9,9 +9,10 @@ use armistice_model::{EventKind, IncidentId};
 use armistice_publish::ogc::{
     self, Collection, CollectionDocument, CollectionsDocument, Extent, GEOJSON, Item, ItemQuery,
     Items, ItemsQuery, JSON, Link, OPENAPI, Page, Properties, QueryError, SingleItem, Site,
+    SpatialExtent,
 };
 use armistice_publish::{Audience, FeatureProperties, geometry};
-use armistice_views::{Ask, Found};
+use armistice_views::{Ask, Found, Window};
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode};
@@ -106,7 +107,11 @@ async fn conformance(query: RawQuery) -> Result<Response, Problem> {
 fn document(house: &House, home: &Home, of: Collection) -> Result<CollectionDocument, Problem> {
     let sight = house.sight()?;
     let veil = sight.veil(&[], &[], Audience::Public);
-    let extent = Extent::of(&ground(&sight, &veil));
+    let mut extent = Extent::of(&ground(&sight, &veil));
+    if of != Collection::Areas {
+        extent.spatial = reach(house)?
+            .map(|bbox| SpatialExtent { bbox: vec![bbox], crs: ogc::Crs::Crs84.uri().to_string() });
+    }
     let link = |path: &str, media_type: &str, title: &str| Link {
         href: format!("{}{path}", house.public_url()),
         rel: "enclosure".to_string(),
@@ -128,6 +133,29 @@ fn document(house: &House, home: &Home, of: Collection) -> Result<CollectionDocu
         Collection::Areas => Vec::new(),
     };
     Ok(CollectionDocument::new(&home.site(), of, extent, &more))
+}
+
+/// How far the incidents reach: west, south, east, north in degrees.
+fn reach(house: &House) -> Result<Option<[f64; 4]>, Problem> {
+    let root = house.sight()?.held.checkpoint.root.clone();
+    let page = house.shelf().page(&root, "reach of the incidents", || {
+        let points = house.views().points(&Window::open())?;
+        let shapes = points.lon.iter().zip(&points.lat).zip(&points.reach_m);
+        let reach = shapes.fold(None, |known: Option<[f64; 4]>, ((lon, lat), reach)| {
+            // A degree of latitude is 111 km; one of longitude is shorter away from the equator.
+            let up = f64::from(*reach) / 110_500.0;
+            let aside = up / lat.to_radians().cos().max(0.01);
+            let [west, south, east, north] = known.unwrap_or([*lon, *lat, *lon, *lat]);
+            Some([
+                west.min(lon - aside).max(-180.0),
+                south.min(lat - up).max(-90.0),
+                east.max(lon + aside).min(180.0),
+                north.max(lat + up).min(90.0),
+            ])
+        });
+        serde_json::to_vec(&reach).map_err(|error| Problem::ours(error.to_string()))
+    })?;
+    serde_json::from_slice(&page).map_err(|error| Problem::ours(error.to_string()))
 }
 
 async fn collections(State(house): State<House>, query: RawQuery) -> Result<Response, Problem> {
