@@ -10,8 +10,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-/// Connections that are kept for the next reader.
-const KEPT: usize = 16;
+/// Connections that are kept for the next reader: as many as a server has threads that read. What is
+/// opened anew costs more than most questions do.
+const KEPT: usize = 64;
 /// How much of the file is mapped into memory rather than read.
 const MAPPED: i64 = 1 << 35;
 

@@ -1,6 +1,6 @@
 //! The board, as it is or as it was known, its cells, and the bulletins.
 
-use crate::answer::kept;
+use crate::answer::{gzip, kept, kept_gzip, takes_gzip};
 use crate::asked::{Asked, Named};
 use crate::book::{Book, Endpoint};
 use crate::door::Seen;
@@ -10,10 +10,10 @@ use crate::problem::Problem;
 use armistice_case::{AsOf, Known, Nobody};
 use armistice_ledger::Ledger;
 use armistice_model::{AssessmentId, AssessmentIdError};
-use armistice_publish::{Publication, Why};
+use armistice_publish::{Audience, Publication, Why};
 use armistice_views::CompactBoard;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -92,20 +92,37 @@ fn json<T: serde::Serialize>(page: &T) -> Result<Vec<u8>, Problem> {
     serde_json::to_vec(page).map_err(|error| Problem::ours(error.to_string()))
 }
 
+/// The board as it is, which every browser asks for first: compressed once, not for each.
+fn settled_board(house: &House, audience: Audience, squeezed: bool) -> Result<Response, Problem> {
+    let sight = house.sight()?;
+    let board = house
+        .views()
+        .board(audience)?
+        .ok_or_else(|| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "nothing is judged yet"))?;
+    if !squeezed {
+        return Ok(kept("application/json", board));
+    }
+    let name = format!("board {audience:?} in gzip");
+    let bytes = house.shelf().page(&sight.held.checkpoint.root, &name, || {
+        gzip(&board).map_err(|error| Problem::ours(error.to_string()))
+    })?;
+    Ok(kept_gzip("application/json", bytes))
+}
+
 async fn board(
     State(house): State<House>,
     seen: Seen,
+    headers: HeaderMap,
     Asked(ask): Asked<BoardAsk>,
 ) -> Result<Response, Problem> {
     let audience = seen.audience;
+    let as_of = as_of(ask.as_of);
+    if as_of.is_none() && ask.until.is_none() {
+        let squeezed = takes_gzip(&headers);
+        return house.read(move |house| settled_board(house, audience, squeezed)).await;
+    }
     let bytes = house
         .read(move |house| {
-            let as_of = as_of(ask.as_of);
-            if as_of.is_none() && ask.until.is_none() {
-                return house.views().board(audience)?.ok_or_else(|| {
-                    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "nothing is judged yet")
-                });
-            }
             let what = format!("board {audience:?}");
             earlier(house, (&what, as_of.as_deref(), ask.until), |publication| {
                 json(&CompactBoard::of(publication, &publication.veil(audience)))
