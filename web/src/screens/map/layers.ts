@@ -122,6 +122,11 @@ function incidentLayers(colours: Colours | null, filter: ExpressionSpecification
   // Over half a province hatching would hide the map.
   const near: ExpressionSpecification = ["<", ["coalesce", ["get", "reach_m"], 0], 15_000];
   const alone: ExpressionSpecification = ["!", GROUP];
+  // Bent around a disc of a few hundred metres no word can be read; nearer, it can.
+  const roomy = [
+    ">=", ["coalesce", ["get", "reach_m"], 5000],
+    ["step", ["zoom"], 4000, 10, 2600, 11, 1300, 12, 600, 13, 0],
+  ] as unknown as ExpressionSpecification;
   const undetermined: ExpressionSpecification = ["all", filter, alone, near, ["==", status, "undetermined"]];
   const layers: Layers = [
     {
@@ -150,7 +155,7 @@ function incidentLayers(colours: Colours | null, filter: ExpressionSpecification
     },
     {
       // Written along the edge: in the middle it would say that the middle is where it happened.
-      id: "incident-label", type: "symbol", ...source, minzoom: DETAIL_ZOOM + 0.5, filter: ["all", filter, alone],
+      id: "incident-label", type: "symbol", ...source, minzoom: DETAIL_ZOOM + 0.5, filter: ["all", filter, alone, roomy],
       layout: {
         "symbol-placement": "line",
         "symbol-spacing": 260,
@@ -176,19 +181,20 @@ function servedClusters(colours: Colours | null): Layers {
     {
       id: "served-clusters", type: "circle", ...source,
       paint: {
-        "circle-color": by(status, (name) => colours?.status[name].tint ?? "#000"),
+        "circle-color": colours?.land ?? "#000",
         "circle-stroke-color": tone,
-        "circle-stroke-width": 2,
+        "circle-stroke-width": 3,
         "circle-radius": ["interpolate", ["linear"], ["log10", ["max", 1, ["get", "count"]]], 0, 11, 5, 30],
       },
     },
     {
       id: "served-counts", type: "symbol", ...source,
       layout: {
-        "text-field": ["concat", by(status, (name) => LETTERS[name]), "\n", ["to-string", ["get", "count"]]],
+        // The number first: the letter is that of the gravest in it, not of all.
+        "text-field": ["concat", ["to-string", ["get", "count"]], "\n(", by(status, (name) => LETTERS[name]), ")"],
         "text-font": BOLD, "text-size": 11, "text-allow-overlap": true,
       },
-      paint: { "text-color": by(status, (name) => (name === "breach_corroborated" ? colours?.status[name].on : colours?.ink) ?? "#000") },
+      paint: { "text-color": colours?.ink ?? "#000" },
     },
   ] as Layers;
 }
