@@ -89,8 +89,7 @@ function Terms({ cells, asOf }: { cells: readonly Cell[]; asOf: string | undefin
         return (
           <li key={status}>
             <StatusMark status={status} />
-            <span>{t(`status-${status}`)}:</span>
-            <Named all={here} asOf={asOf} />
+            <span>{t(`status-${status}`)}: <Named all={here} asOf={asOf} /></span>
           </li>
         );
       })}
