@@ -224,20 +224,36 @@ function kindWords(kinds: readonly string[]): ExpressionSpecification {
 // The deal
 
 function labelled(features: readonly DealLine[]): FeatureCollection {
-  return {
-    type: "FeatureCollection",
-    features: features.map(({ geometry, properties }) => ({
-      type: "Feature",
-      geometry: geometry as Geometry,
-      properties: {
-        ...properties,
-        label: properties.metres === undefined ? properties.name : t("map-strip", { name: properties.name, distance: distance(properties.metres) }),
-      },
-    })),
-  };
+  const whole = features.map(({ geometry, properties }) => ({
+    type: "Feature" as const,
+    geometry: geometry as Geometry,
+    properties: { ...properties, label: dealLabel(properties) },
+  }));
+  const road = new Set(whole.flatMap(({ geometry }) => (geometry.type === "LineString" ? geometry.coordinates.map(String) : [])));
+  const edges = whole.flatMap(({ geometry, properties }) => {
+    if (geometry.type !== "Polygon" || properties.kind !== "keep_out") return [];
+    return [{
+      type: "Feature" as const,
+      geometry: { type: "LineString" as const, coordinates: farEdge(geometry.coordinates[0] ?? [], road) },
+      properties: { ...properties, kind: "keep_out_edge" },
+    }];
+  });
+  return { type: "FeatureCollection", features: [...whole, ...edges] };
+}
+
+function dealLabel({ name, metres }: DealLine["properties"]): string {
+  // Most strips are named after their width.
+  return typeof metres !== "number" || /\d/.test(name) ? name : t("map-strip", { name, distance: distance(metres) });
+}
+
+/** Where a strip ends: its name stands there, since beside the line that it begins at stand all strips. */
+function farEdge<P extends { toString(): string }>(ring: readonly P[], road: ReadonlySet<string>): P[] {
+  const far = ring.filter((point) => !road.has(String(point)));
+  return far.length >= 2 ? far : [...ring];
 }
 
 const KEEP_OUT: ExpressionSpecification = ["==", ["get", "kind"], "keep_out"];
+const KEEP_OUT_EDGE: ExpressionSpecification = ["==", ["get", "kind"], "keep_out_edge"];
 const AREA: ExpressionSpecification = ["==", ["get", "kind"], "area"];
 const LINE: ExpressionSpecification = ["==", ["get", "kind"], "line"];
 const SURFACE: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
@@ -260,9 +276,10 @@ function dealLabels(colours: Colours): Layers {
   });
   const paint = (colour: string) => ({ "text-color": colour, "text-halo-color": colours.land, "text-halo-width": 1.8 });
   return [
-    { id: "deal-line-name", type: "symbol", source: "deal", minzoom: 8, filter: LINE, layout: look("line"), paint: paint(colours.deal) },
+    // Placed from the last to the first: the line of the deal has its name before its strips have theirs.
+    { id: "deal-strip-name", type: "symbol", source: "deal", minzoom: 9, filter: KEEP_OUT_EDGE, layout: { ...look("line"), "text-offset": [0, 1] }, paint: paint(colours.keepOut) },
     { id: "deal-area-name", type: "symbol", source: "deal", minzoom: 7, filter: AREA, layout: look("area"), paint: paint(colours.deal) },
-    { id: "deal-strip-name", type: "symbol", source: "deal", minzoom: 9, filter: KEEP_OUT, layout: { ...look("line"), "text-offset": [0, 1] }, paint: paint(colours.keepOut) },
+    { id: "deal-line-name", type: "symbol", source: "deal", minzoom: 8, filter: LINE, layout: look("line"), paint: paint(colours.deal) },
   ];
 }
 
