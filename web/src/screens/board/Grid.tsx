@@ -9,6 +9,7 @@ import { direction, t } from "../../language/language";
 import { eyes, eyesShort, number } from "../../language/told";
 import { link } from "../../routes";
 import type { Row, Strip } from "./rows";
+import { watchedBy } from "./watched";
 import { termKey } from "./rows";
 
 /** The cell that the reader is at, by pointer or keys. */
@@ -108,13 +109,6 @@ export function Grid({ board, rows, asOf, onToggle }: GridProps) {
 
 function Watched({ of }: { of: Coverage | undefined }) {
   return of ? <span class="grid-watched">{t("board-watched-of", { sources: of.sources })}</span> : null;
-}
-
-/** How much was watched on each day, through these eyes. It is the same for every term. */
-function watchedBy(board: Board, perspective: string): (Coverage | undefined)[] {
-  const on = new Map<string, Coverage>();
-  for (const cell of board.cells) if (cell.perspective === perspective && !on.has(cell.day)) on.set(cell.day, cell.coverage);
-  return board.days.map((day) => on.get(day));
 }
 
 function StripRow({ strip, asOf, onToggle }: { strip: Strip; asOf: string | undefined; onToggle: GridProps["onToggle"] }) {

@@ -6,11 +6,12 @@ import { coverageWords } from "../../design/coverage";
 import { Scroll } from "../../design/scroll";
 import { STATUSES, StatusMark } from "../../design/status";
 import { TermCode } from "../../design/term";
-import { dayBeside, dayOf, shortDay } from "../../language/dates";
+import { dayBeside, shortDay } from "../../language/dates";
 import { t } from "../../language/language";
 import { eyes } from "../../language/told";
 import { link } from "../../routes";
 import { ClockRows } from "./Clocks";
+import { heardDays } from "./watched";
 
 /** As many terms are named; more are counted. */
 const NAMED = 3;
@@ -69,15 +70,6 @@ export function Now({ board, asOf }: { board: Board; asOf: string | undefined })
       </Scroll>
     </section>
   );
-}
-
-/** Days in force on which at least one source of a perspective reported. */
-function heardDays(board: Board, cells: readonly Cell[]): { heard: number; days: number } {
-  const from = dayOf(board.in_force.from);
-  const until = board.in_force.until && dayOf(board.in_force.until[0]);
-  const days = board.days.filter((day) => day >= from && (until === null || day <= until));
-  const heard = new Set(cells.filter(({ coverage }) => coverage.reporting > 0).map(({ day }) => day));
-  return { heard: days.filter((day) => heard.has(day)).length, days: days.length };
 }
 
 function Terms({ cells, asOf }: { cells: readonly Cell[]; asOf: string | undefined }) {
