@@ -23,8 +23,9 @@ describe("the bulletin", { skip }, () => {
         await page.goto(`/bulletins/${day}`);
         await drawn(page);
         assert.equal(await page.getAttribute("html", "lang"), language);
-        const frame = page.frames().find((it) => new URL(it.url()).pathname === `/bulletins/${day}.html`);
-        assert.ok(frame, "the bulletin stands in the page");
+        // The frame is there at once, its document a moment later.
+        const frame = await (await page.waitForSelector("main iframe")).contentFrame();
+        await frame.waitForURL((url) => url.pathname === `/bulletins/${day}.html`);
         assert.equal(await frame.locator("html").getAttribute("lang"), language);
       });
     });

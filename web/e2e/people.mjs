@@ -38,7 +38,7 @@ const signedIn = new Map();
 const askers = new Map();
 
 async function start() {
-  browser ??= await chromium.launch({
+  browser ??= chromium.launch({
     executablePath,
     args: [
       "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -50,7 +50,7 @@ async function start() {
 }
 
 export async function stop() {
-  await browser?.close();
+  await (await browser)?.close();
   browser = undefined;
   signedIn.clear();
   askers.clear();
@@ -59,16 +59,19 @@ export async function stop() {
 /** The cookies of a person of this role: each signs in once, so that the server's throttle stays quiet. */
 async function cookies(role) {
   if (role === undefined) return undefined;
-  if (!signedIn.has(role)) {
-    const user = USERS[role];
-    if (!user) throw new Error(`ARMISTICE_USERS names nobody of role ${role}`);
-    const context = await (await start()).newContext({ baseURL: SERVER });
-    const answer = await context.request.post("/api/v1/session", { data: { name: user.name, password: user.password } });
-    if (!answer.ok()) throw new Error(`signing in as ${user.name}: ${answer.status()} ${await answer.text()}`);
-    signedIn.set(role, await context.storageState());
-    await context.close();
-  }
+  if (!signedIn.has(role)) signedIn.set(role, signIn(role));
   return signedIn.get(role);
+}
+
+async function signIn(role) {
+  const user = USERS[role];
+  if (!user) throw new Error(`ARMISTICE_USERS names nobody of role ${role}`);
+  const context = await (await start()).newContext({ baseURL: SERVER });
+  const answer = await context.request.post("/api/v1/session", { data: { name: user.name, password: user.password } });
+  if (!answer.ok()) throw new Error(`signing in as ${user.name}: ${answer.status()} ${await answer.text()}`);
+  const state = await context.storageState();
+  await context.close();
+  return state;
 }
 
 /**

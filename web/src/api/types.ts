@@ -86,7 +86,7 @@ export interface NamedSource {
 export interface DealLine {
   type: "Feature";
   geometry: { type: string; coordinates: unknown };
-  properties: { name: string; kind: "area" | "line" | "keep_out"; term?: string; metres?: number };
+  properties: { name: string; kind: "area" | "line" | "keep_out"; term?: string; metres?: number | null };
 }
 
 export interface Case {

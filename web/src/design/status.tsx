@@ -1,6 +1,6 @@
 // Where a term stands: a letter in a shape, with the words beside it or for the screen reader.
 import type { Status } from "../api/types";
-import { t } from "../language/language";
+import { language, t } from "../language/language";
 
 export const STATUSES: readonly Status[] = [
   "not_in_force",
@@ -30,15 +30,23 @@ export function letter({ status, contested, assumed }: Standing): string {
   return `${LETTERS[status]}${contested ? "*" : ""}${assumed && status !== "not_in_force" ? "~" : ""}`;
 }
 
+// A board has thousands of cells and few different standings.
+const said = new Map<string, string>();
+
 /** "breach alleged, contested, rests on an assumption" */
-export function standingWords({ status, contested, assumed }: Standing): string {
-  return [
-    t(`status-${status}`),
-    contested ? t("status-contested") : "",
-    assumed && status !== "not_in_force" ? t("status-assumed") : "",
-  ]
-    .filter(Boolean)
-    .join(t("list-comma"));
+export function standingWords({ status, contested = false, assumed = false }: Standing): string {
+  const key = `${language.value} ${status} ${contested} ${assumed}`;
+  const words =
+    said.get(key) ??
+    [
+      t(`status-${status}`),
+      contested ? t("status-contested") : "",
+      assumed && status !== "not_in_force" ? t("status-assumed") : "",
+    ]
+      .filter(Boolean)
+      .join(t("list-comma"));
+  said.set(key, words);
+  return words;
 }
 
 /** The mark alone; whoever uses it says the words. */

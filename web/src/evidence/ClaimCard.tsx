@@ -2,6 +2,7 @@
 import type { Stance, Words } from "../api/types";
 import { moment } from "../language/dates";
 import { t } from "../language/language";
+import { readable } from "../language/told";
 import { link } from "../routes";
 import { Quotation } from "./Quotation";
 import "./evidence.css";
@@ -26,7 +27,7 @@ export function ClaimCard({ claim, against = false }: { claim: ClaimTold; agains
         <strong>{t(`stance-${claim.stance}`)}</strong>
         {against && <span class="claim-against">{t("claim-against")}</span>}
       </p>
-      <p dir="auto" lang="en">{claim.says}</p>
+      <p dir="auto" lang="en">{readable(claim.says)}</p>
       {claim.withheld ? (
         <p class="soft">{t("claim-withheld")}</p>
       ) : (

@@ -2,7 +2,7 @@
 import type { Link } from "../api/types";
 import { Disclosure } from "../design/disclosure";
 import { t } from "../language/language";
-import { number } from "../language/told";
+import { number, readable } from "../language/told";
 import "./evidence.css";
 
 export function Links({ links }: { links: readonly Link[] }) {
@@ -14,7 +14,7 @@ export function Links({ links }: { links: readonly Link[] }) {
           <li key={`${a} ${b}`}>
             <code>{a}</code> + <code>{b}</code>{" "}
             {decided ? t("link-decided") : t("link-computed", { probability: number(Math.round(probability * 100)) })}:{" "}
-            <span dir="auto" lang="en">{reason}</span>
+            <span dir="auto" lang="en">{readable(reason)}</span>
           </li>
         ))}
       </ul>

@@ -34,7 +34,7 @@ export function Ranges({ title, ranges }: { title: string; ranges: readonly Rang
             <td class="range-track" aria-hidden="true">
               <span
                 class={count.high === null ? "range open" : "range"}
-                style={{ insetInlineStart: place(count.low), insetInlineEnd: `${100 - ((count.high ?? top) / top) * 100}%` }}
+                style={{ insetInlineStart: `min(${place(count.low)}, 100% - 5px)`, insetInlineEnd: `${100 - ((count.high ?? top) / top) * 100}%` }}
               />
               {count.best !== null && count.low !== count.high && <span class="range-best" style={{ insetInlineStart: place(count.best) }} />}
             </td>

@@ -25,7 +25,10 @@ export const direction = computed(() => LANGUAGES[language.value].direction);
 export function t(id: string, args?: Args): string {
   const message = bundle.value?.getMessage(id);
   if (bundle.value === null || !message?.value) return bundle.value === null ? "" : id;
-  return bundle.value.formatPattern(message.value, args ?? null, []);
+  const said = bundle.value.formatPattern(message.value, args ?? null, []);
+  // Set into another sentence, words that begin with an isolated name or figure and have no letter of
+  // their own ("{from}–{until}") would be laid out from the left, end before beginning.
+  return direction.value === "rtl" && said.startsWith("\u2068") ? `\u200f${said}` : said;
 }
 
 /** Whether there are words for `id`: for words made up of data, such as kinds of event. */

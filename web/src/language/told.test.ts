@@ -67,7 +67,7 @@ describe("in Arabic", () => {
 
   it("writes Western digits and both names of a month", () => {
     expect(longDay("2016-09-17")).toBe("17 أيلول/سبتمبر 2016");
-    expect(bare(days("2016-09-13", "2016-09-16"))).toBe("13–16 أيلول/سبتمبر");
+    expect(bare(days("2016-09-13", "2016-09-16"))).toBe("\u200f13–16 أيلول/سبتمبر");
     expect(moment("2016-09-17T11:00:00Z")).toMatch(/17 أيلول\/سبتمبر 2016.*14:00/);
   });
 });

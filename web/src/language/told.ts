@@ -10,6 +10,12 @@ export function word(of: "kind" | "weapon", text: string): string {
   return /^[a-z-]+$/.test(text) && has(id) ? t(id) : text.replaceAll("-", " ");
 }
 
+/** The program's own sentence with its names of kinds as words: "attack-on-aid by …" is "attack on aid by …". */
+export function readable(sentence: string): string {
+  const kinds = new Set(theCase.value?.kinds ?? []);
+  return sentence.replace(/[a-z]+(?:-[a-z]+)+/g, (name) => (kinds.has(name) ? name.replaceAll("-", " ") : name));
+}
+
 export function number(value: number): string {
   return new Intl.NumberFormat(numbering()).format(value);
 }

@@ -92,7 +92,7 @@ function Person() {
     const to = pathname === "/signin" ? undefined : pathname + search;
     return (
       <>
-        <span class="soft small">{t("shell-public")}</span>
+        <span class="soft small shell-public">{t("shell-public")}</span>
         <a class="button" href={link("signin", undefined, { to })}>
           {t("shell-sign-in")}
         </a>

@@ -17,7 +17,7 @@ import { Links } from "../../evidence/Links";
 import { useKeys } from "../../keys";
 import { dayBeside, longDay, shortDay, weekday } from "../../language/dates";
 import { t } from "../../language/language";
-import { either, eyes, list } from "../../language/told";
+import { either, eyes, list, readable } from "../../language/told";
 import { type ScreenProps, go, link } from "../../routes";
 import { indexed, termKey } from "./rows";
 import "./assessment.css";
@@ -179,12 +179,12 @@ function Breach({ breach }: { breach: WhyBreach }) {
       </div>
       <h3>
         {incident ? (
-          <a href={link("incident", { id: incident.id })} dir="auto" lang="en">{incident.summary}</a>
+          <a href={link("incident", { id: incident.id })} dir="auto" lang="en">{readable(incident.summary)}</a>
         ) : (
           t("assessment-unanswered")
         )}
       </h3>
-      <p dir="auto" lang="en">{breach.reason}</p>
+      <p dir="auto" lang="en">{readable(breach.reason)}</p>
       <dl class="facts">
         <div>
           <dt>{t("assessment-voices", { count: voices })}</dt>

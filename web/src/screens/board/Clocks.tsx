@@ -1,6 +1,5 @@
 // Clocks, phases and windows: what each says by whose count, side by side.
 import type { Board, ClockView, PhaseView, Rule, WindowView } from "../../api/types";
-import { Scroll } from "../../design/scroll";
 import { dayOf, shortDay, shortMoment } from "../../language/dates";
 import { t } from "../../language/language";
 import { eyes, list } from "../../language/told";
@@ -13,20 +12,6 @@ function finder<T extends { perspective: string; rule: Rule }>(board: Board, vie
     const name = board.perspectives.find((p) => p.slug === slug)?.name;
     return views.find((view) => view.rule === rule && (view.perspective === slug || view.perspective === name));
   };
-}
-
-export function Clocks({ board }: { board: Board }) {
-  const last = board.days.at(-1);
-  const names = [...new Set(board.clocks.map(({ clock }) => clock))];
-  if (names.length === 0 || last === undefined) return null;
-  return (
-    <section class="stack" aria-labelledby="board-clocks">
-      <h2 id="board-clocks">{t("board-clocks", { day: shortDay(last) })}</h2>
-      {names.map((name) => (
-        <ClockTable key={name} name={name} board={board} last={last} />
-      ))}
-    </section>
-  );
 }
 
 export function Phases({ board }: { board: Board }) {
@@ -45,43 +30,49 @@ export function Phases({ board }: { board: Board }) {
   );
 }
 
-function ClockTable({ name, board, last }: { name: string; board: Board; last: string }) {
+/** The clocks as rows of the table of what stands: one body for each clock, a row for each rule. */
+export function ClockRows({ board, last }: { board: Board; last: string }) {
+  const names = [...new Set(board.clocks.map(({ clock }) => clock))];
+  return (
+    <>
+      {names.map((name) => (
+        <OneClock key={name} name={name} board={board} last={last} />
+      ))}
+    </>
+  );
+}
+
+function OneClock({ name, board, last }: { name: string; board: Board; last: string }) {
   const at = finder(board, board.clocks.filter(({ clock, day }) => clock === name && day === last));
   const slugs = board.perspectives.map(({ slug }) => slug);
   const some = board.clocks.find(({ clock }) => clock === name);
   return (
-    <Scroll label={name}>
-      <table class="table clocks">
-        <caption>
-          <bdi>{name}</bdi>: <span class="soft">{some && t("board-clock-asks", { days: some.target_days })}</span>
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("board-clock-rule")}</th>
-            {slugs.map((slug) => (
-              <th key={slug} scope="col">{eyes(slug)}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {RULES.map((rule) => (
-            <tr key={rule}>
-              <th scope="row">
-                {t(`board-rule-${rule}`)}
-                {rule === "established" && board.findings === 0 && (
-                  <span class="small soft"> {t("board-no-finding")}</span>
-                )}
-              </th>
-              {slugs.map((slug) => {
-                const view = at(rule, slug);
-                return <td key={slug}>{view ? <Clock view={view} /> : "–"}</td>;
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <tbody>
+      <tr class="now-clock">
+        <th scope="rowgroup" colSpan={slugs.length + 1}>
+          {t("board-clock")} <bdi>{name}</bdi>: <span class="soft">{some && t("board-clock-asks", { days: some.target_days })}</span>
+        </th>
+      </tr>
+      {RULES.map((rule) => (
+        <tr key={rule}>
+          <th scope="row">{t(`board-rule-${rule}`)}</th>
+          {vacuous(board, rule) ? (
+            <td colSpan={slugs.length} class="soft">{t("board-no-finding")}</td>
+          ) : (
+            slugs.map((slug) => {
+              const view = at(rule, slug);
+              return <td key={slug}>{view ? <Clock view={view} /> : "–"}</td>;
+            })
+          )}
+        </tr>
+      ))}
+    </tbody>
   );
+}
+
+/** Whether a rule counts what nobody has entered: its clocks would run to their end unbroken, and say nothing. */
+function vacuous(board: Board, rule: Rule): boolean {
+  return rule === "established" && board.findings === 0;
 }
 
 function Clock({ view }: { view: ClockView }) {
@@ -110,7 +101,7 @@ function Clock({ view }: { view: ClockView }) {
 
 /** A clock can only say that a phase would have been due: guarantors set up what the deal names. */
 function Phase({ name, board }: { name: string; board: Board }) {
-  const views = board.phases.filter(({ phase }) => phase === name);
+  const views = board.phases.filter(({ phase, rule }) => phase === name && !vacuous(board, rule));
   const due = new Map<string, PhaseView[]>();
   for (const view of views) {
     if (view.opened !== null) due.set(view.opened, [...(due.get(view.opened) ?? []), view]);

@@ -1,14 +1,15 @@
 // The board as a grid: one stop for the Tab key, arrows inside, Enter opens the assessment.
 import { signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Board, Cell, TermLine } from "../../api/types";
+import type { Board, Cell, Coverage, TermLine } from "../../api/types";
 import { coverageWords } from "../../design/coverage";
 import { LETTERS, letter, standingWords } from "../../design/status";
 import { longDay, monthShort, weekdayLetters } from "../../language/dates";
 import { direction, t } from "../../language/language";
-import { eyes, eyesShort } from "../../language/told";
+import { eyes, eyesShort, number } from "../../language/told";
 import { link } from "../../routes";
 import type { Row, Strip } from "./rows";
+import { watchedBy } from "./watched";
 import { termKey } from "./rows";
 
 /** The cell that the reader is at, by pointer or keys. */
@@ -26,6 +27,8 @@ export function Grid({ board, rows, asOf, onToggle }: GridProps) {
   const frame = useRef<HTMLDivElement>(null);
   const cells = useRef(new Map<string, Cell>());
   cells.current = new Map(board.cells.map((cell) => [cell.id, cell]));
+
+  const widest = watchedBy(board, board.perspectives.some(({ slug }) => slug === "all") ? "all" : (board.perspectives[0]?.slug ?? ""));
 
   // One stop for Tab: the last day of the first row, until the reader has moved.
   useLayoutEffect(() => {
@@ -65,23 +68,34 @@ export function Grid({ board, rows, asOf, onToggle }: GridProps) {
         </colgroup>
         <thead>
           <tr>
-            <th scope="col">{t("board-term")}</th>
-            {board.days.map((day, index) => (
-              <th key={day} scope="col" aria-label={longDay(day)}>
-                <span class="grid-month">{index === 0 || day.endsWith("-01") ? monthShort(day) : ""}</span>
-                <span>{Number(day.slice(8))}</span>
-                <span class="grid-weekday">{weekdayLetters(day)}</span>
-              </th>
-            ))}
+            <th scope="col">
+              {t("board-term")}
+              <Watched of={widest.find(Boolean)} />
+            </th>
+            {board.days.map((day, index) => {
+              const watched = widest[index];
+              return (
+                <th key={day} scope="col" aria-label={watched ? `${longDay(day)}${t("list-comma")}${coverageWords(watched)}` : longDay(day)}>
+                  <span class="grid-month">{index === 0 || day.endsWith("-01") ? monthShort(day) : ""}</span>
+                  <span>{Number(day.slice(8))}</span>
+                  <span class="grid-weekday">{weekdayLetters(day)}</span>
+                  {watched && <span class="grid-watched" title={coverageWords(watched)}>{number(watched.reporting)}</span>}
+                </th>
+              );
+            })}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) =>
             row.kind === "heading" ? (
               <tr key={row.key} class="grid-heading">
-                <th scope="rowgroup" colSpan={board.days.length + 1}>
-                  <span>{eyes(row.perspective)}</span>
+                <th scope="rowgroup">
+                  {eyes(row.perspective)}
+                  <Watched of={watchedBy(board, row.perspective).find(Boolean)} />
                 </th>
+                {watchedBy(board, row.perspective).map((watched, index) => (
+                  <td key={index} class="grid-watched" title={watched && coverageWords(watched)}>{watched && number(watched.reporting)}</td>
+                ))}
               </tr>
             ) : (
               <StripRow key={row.key} strip={row} asOf={asOf} onToggle={onToggle} />
@@ -91,6 +105,10 @@ export function Grid({ board, rows, asOf, onToggle }: GridProps) {
       </table>
     </div>
   );
+}
+
+function Watched({ of }: { of: Coverage | undefined }) {
+  return of ? <span class="grid-watched">{t("board-watched-of", { sources: of.sources })}</span> : null;
 }
 
 function StripRow({ strip, asOf, onToggle }: { strip: Strip; asOf: string | undefined; onToggle: GridProps["onToggle"] }) {

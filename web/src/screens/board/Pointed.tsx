@@ -1,7 +1,7 @@
 // The cell that the reader is at, in words.
-import type { Board } from "../../api/types";
+import type { Board, Cell } from "../../api/types";
 import { CoverageLine } from "../../design/coverage";
-import { StatusBadge } from "../../design/status";
+import { STATUSES, StatusBadge } from "../../design/status";
 import { TermCode } from "../../design/term";
 import { longDay, weekday } from "../../language/dates";
 import { t } from "../../language/language";
@@ -10,7 +10,9 @@ import { link } from "../../routes";
 import { pointed } from "./Grid";
 
 export function Pointed({ board, asOf }: { board: Board; asOf: string | undefined }) {
-  const cell = pointed.value;
+  // Until the reader has gone anywhere: what is gravest on the last day.
+  const untouched = pointed.value === null;
+  const cell = pointed.value ?? gravest(board);
   const term = cell && board.terms.find((line) => line.number === cell.term && line.reading === cell.reading);
   if (!cell || !term) {
     return (
@@ -20,7 +22,7 @@ export function Pointed({ board, asOf }: { board: Board; asOf: string | undefine
     );
   }
   return (
-    <aside class="panel pointed stack" aria-label={t("board-pointed")}>
+    <aside class={`panel pointed stack${untouched ? " nowhere" : ""}`} aria-label={t("board-pointed")}>
       <p class="pointed-where">
         <strong><TermCode number={cell.term} reading={cell.reading} /></strong> · {weekday(cell.day)}{t("list-comma")}{longDay(cell.day)}
         <br />
@@ -33,6 +35,15 @@ export function Pointed({ board, asOf }: { board: Board; asOf: string | undefine
       <a class="button" href={link("assessment", { id: cell.id }, { as_of: asOf })}>
         {t("board-open")}
       </a>
+      {untouched && <p class="small soft">{t("board-pointed-none")}</p>}
     </aside>
   );
+}
+
+function gravest(board: Board): Cell | undefined {
+  const last = board.days.at(-1);
+  const grave = ({ status }: Cell) => STATUSES.indexOf(status);
+  return board.cells
+    .filter(({ day, perspective }) => day === last && perspective === "all")
+    .reduce<Cell | undefined>((worst, cell) => (worst === undefined || grave(cell) > grave(worst) ? cell : worst), undefined);
 }

@@ -15,8 +15,9 @@ import { t } from "../../language/language";
 import { type ScreenProps, ask, link } from "../../routes";
 import { shownAsOf } from "../../shell/AsOf";
 import { Changes } from "./Changes";
-import { Clocks, Phases } from "./Clocks";
+import { Phases } from "./Clocks";
 import { Grid } from "./Grid";
+import { Now } from "./Now";
 import { Pointed } from "./Pointed";
 import { Rivals } from "./Rivals";
 import { type View, rows, spokenOf, termKey } from "./rows";
@@ -82,7 +83,7 @@ function Shown({ board, asOf, view }: { board: Board; asOf: string | undefined; 
           )}
         </p>
       </div>
-      <Clocks board={board} />
+      <Now board={board} asOf={asOf} />
       <section class="stack" aria-labelledby="board-standing">
         <div class="screen-head">
           <h2 id="board-standing">{t("board-standing")}</h2>

@@ -1,4 +1,30 @@
 board-title = لوحة البنود – Armistice
+board-now = وضع الاتفاق عند نهاية { $day }
+board-eyes = بقول مَن
+board-watched = مَن كان يُبلِّغ
+board-watched-days =
+    { $days ->
+        [zero] لا أيام سريان بعد
+        [one] وردت أنباء في { $heard } من يوم السريان الواحد
+        [two] وردت أنباء في { $heard } من يومَي السريان
+        [few] وردت أنباء في { $heard } من { $days } أيام سريان
+        [many] وردت أنباء في { $heard } من { $days } يوم سريان
+       *[other] وردت أنباء في { $heard } من { $days } يوم سريان
+    }
+board-watched-of = المصادر المُبلِّغة، من أصل { $sources }
+board-terms = البنود
+board-terms-count =
+    { $count ->
+        [zero] لا بنود
+        [one] بند واحد
+        [two] بندان
+        [few] { $count } بنود
+        [many] { $count } بنداً
+       *[other] { $count } بند
+    }
+board-changed = ما تغيّر منذ { $before }
+board-changed-nothing = لا شيء
+board-step = من «{ $from }» إلى «{ $to }»
 board-grid = وضع كل بند في كل يوم
 board-term = البند
 board-reading = قراءة: { $reading }
@@ -14,7 +40,7 @@ board-bears =
        *[other] يتصل بها { $count } حادث أو واجب.
     }
 board-open = فتح التقييم
-board-clocks = العدّادات عند نهاية { $day }
+board-clock = العدّاد
 board-clock-asks =
     { $days ->
         [zero] لا يُطلب أي يوم هدوء
@@ -24,11 +50,10 @@ board-clock-asks =
         [many] المطلوب { $days } يوماً من الهدوء
        *[other] المطلوب { $days } يوم من الهدوء
     }
-board-clock-rule = وفق أي عدّ
 board-rule-alleged = باحتساب كل خرق مزعوم
 board-rule-corroborated = باحتساب الخروق المعزَّزة فقط
 board-rule-established = باحتساب الاستنتاجات الثابتة فقط
-board-no-finding = (لم يُدخَل أي استنتاج)
+board-no-finding = لم يُدخِل أحد أي استنتاج بعد: فلا شيء يُحتسب ولا شيء يُستخلص منه.
 board-clock-not-begun = لم يبدأ
 board-clock-days = { $calm } من { $target } من أيام الهدوء
 board-clock-reached = اكتمل في { $at }
@@ -74,7 +99,7 @@ board-empty = أدخل تقارير أو قدّم تقريراً؛ تمتلئ ا
 board-empty-then = في تلك اللحظة لم يكن الاتفاق يشمل أي يوم. اختر لحظة لاحقة.
 board-in-force = سارٍ منذ { $from }، والأيام بتوقيت { $zone }.
 board-withdrawn = انسحب { $by } في { $at }.
-board-standing = وضع البنود
+board-standing = البنود يوماً بيوم
 board-view = ترتيب اللوحة
 board-view-terms = حسب البند
 board-view-perspectives = حسب المنظور

@@ -1,4 +1,22 @@
 board-title = Board – Armistice
+board-now = Where the deal stands at the end of { $day }
+board-eyes = By whose word
+board-watched = Who was reporting
+board-watched-days =
+    { $days ->
+        [one] heard from on { $heard } of { $days } day in force
+       *[other] heard from on { $heard } of { $days } days in force
+    }
+board-watched-of = sources reporting, of { $sources }
+board-terms = Terms
+board-terms-count =
+    { $count ->
+        [one] { $count } term
+       *[other] { $count } terms
+    }
+board-changed = Changed since { $before }
+board-changed-nothing = nothing
+board-step = from “{ $from }” to “{ $to }”
 board-grid = Where each term stands on each day
 board-term = Term
 board-reading = reading: { $reading }
@@ -11,17 +29,16 @@ board-bears =
        *[other] { $count } incidents or duties bear on it.
     }
 board-open = Open the assessment
-board-clocks = Clocks at the end of { $day }
+board-clock = Clock
 board-clock-asks =
     { $days ->
         [one] asks for { $days } day without breach
        *[other] asks for { $days } days without breach
     }
-board-clock-rule = By whose count
 board-rule-alleged = counting every alleged breach
 board-rule-corroborated = counting corroborated breaches only
 board-rule-established = counting established findings only
-board-no-finding = (no finding has been entered)
+board-no-finding = Nobody has entered a finding yet: there is nothing to count, and nothing to conclude from it.
 board-clock-not-begun = not begun
 board-clock-days = { $calm } of { $target } days
 board-clock-reached = reached { $at }
@@ -59,7 +76,7 @@ board-empty = Take reports in, or file one; the board fills as they come.
 board-empty-then = At that moment the deal covered no day. Choose a later one.
 board-in-force = In force since { $from }, days in { $zone }.
 board-withdrawn = { $by } withdrew on { $at }.
-board-standing = Where the terms stand
+board-standing = The terms, day by day
 board-view = How the board is laid out
 board-view-terms = By term
 board-view-perspectives = By perspective

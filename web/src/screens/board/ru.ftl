@@ -1,4 +1,26 @@
 board-title = Таблица положений — Armistice
+board-now = Положение дел на конец дня { $day }
+board-eyes = С чьих слов
+board-watched = Кто сообщал
+board-watched-days =
+    { $days ->
+        [one] известия за { $heard } из { $days } дня действия
+        [few] известия за { $heard } из { $days } дней действия
+        [many] известия за { $heard } из { $days } дней действия
+       *[other] известия за { $heard } из { $days } дня действия
+    }
+board-watched-of = источников сообщало, из { $sources }
+board-terms = Положения
+board-terms-count =
+    { $count ->
+        [one] { $count } положение
+        [few] { $count } положения
+        [many] { $count } положений
+       *[other] { $count } положения
+    }
+board-changed = Изменилось с { $before }
+board-changed-nothing = ничего
+board-step = с «{ $from }» на «{ $to }»
 board-grid = Где стоит каждое положение в каждый день
 board-term = Положение
 board-reading = толкование: { $reading }
@@ -13,7 +35,7 @@ board-bears =
        *[other] К ней относятся { $count } инцидента или обязанности.
     }
 board-open = Открыть оценку
-board-clocks = Отсчёты на конец дня { $day }
+board-clock = Отсчёт
 board-clock-asks =
     { $days ->
         [one] требуется { $days } день без нарушений
@@ -21,11 +43,10 @@ board-clock-asks =
         [many] требуется { $days } дней без нарушений
        *[other] требуются { $days } дня без нарушений
     }
-board-clock-rule = По чьему подсчёту
 board-rule-alleged = считая каждое заявленное нарушение
 board-rule-corroborated = считая только подкреплённые нарушения
 board-rule-established = считая только выводы «установлено»
-board-no-finding = (выводов ещё нет)
+board-no-finding = Выводов ещё никто не внёс: считать нечего, и заключать из этого нечего.
 board-clock-not-begun = не начат
 board-clock-days = { $calm } из { $target } дней
 board-clock-reached = достигнуто { $at }
@@ -69,7 +90,7 @@ board-empty = Примите сообщения или подайте своё: 
 board-empty-then = На тот момент соглашение не охватывало ни одного дня. Выберите момент позже.
 board-in-force = Действует с { $from }, дни по времени { $zone }.
 board-withdrawn = Сторона { $by } вышла из соглашения { $at }.
-board-standing = Где стоят положения
+board-standing = Положения день за днём
 board-view = Как разложена таблица
 board-view-terms = По положениям
 board-view-perspectives = По точкам зрения

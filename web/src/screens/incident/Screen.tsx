@@ -2,6 +2,7 @@
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { get } from "../../api/client";
+import { assessmentName } from "../../api/ids";
 import { settled } from "../../api/live";
 import { useLoaded } from "../../api/loaded";
 import { may } from "../../api/session";
@@ -13,9 +14,9 @@ import { TermCode } from "../../design/term";
 import { ClaimColumns } from "../../evidence/ClaimCard";
 import { Links } from "../../evidence/Links";
 import { type Key, useKeys } from "../../keys";
-import { moment } from "../../language/dates";
+import { moment, shortDay } from "../../language/dates";
 import { t } from "../../language/language";
-import { list, place, when, word } from "../../language/told";
+import { beside, eyes, list, place, when, word } from "../../language/told";
 import { type ScreenProps, link } from "../../routes";
 import { type Asked, IncidentDialog, offered } from "./Actions";
 import { Attribution } from "./Attribution";
@@ -117,6 +118,12 @@ function Verification({ told: { verification } }: { told: Incident }) {
   );
 }
 
+/** "17 September · all sources"; the id itself where it cannot be read. */
+function cellWords(id: string): string {
+  const name = assessmentName(id);
+  return name ? beside([shortDay(name.day), eyes(name.perspective)]) : id;
+}
+
 /** Where it stands under the terms, and what people found. */
 function Terms({ told: { incident, findings } }: { told: Incident }) {
   return (
@@ -137,7 +144,7 @@ function Terms({ told: { incident, findings } }: { told: Incident }) {
             )}
             <div class="row small">
               {standing.assessments.map((id) => (
-                <a key={id} class="assessment-link" href={link("assessment", { id })}><bdi dir="ltr">{id}</bdi></a>
+                <a key={id} class="assessment-link" href={link("assessment", { id })}>{cellWords(id)}</a>
               ))}
             </div>
           </li>

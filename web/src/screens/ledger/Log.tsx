@@ -101,7 +101,9 @@ function Row({ entry }: { entry: LedgerEntry }) {
         <span class="ledger-who small soft">
           <span>{moment(recorded)}</span>
           <span>
-            <bdi>{author}</bdi> <bdi class="fixed">{fingerprint.slice(0, 16)}</bdi>
+            {/* A key that nobody has named is its own name. */}
+            {author !== fingerprint.slice(0, 16) && <><bdi>{author}</bdi> </>}
+            <bdi class="fixed">{fingerprint.slice(0, 16)}</bdi>
           </span>
         </span>
       </a>

@@ -5,6 +5,7 @@ import { theCase } from "../../api/case";
 import { settled } from "../../api/live";
 import { useLoaded } from "../../api/loaded";
 import type { Case, Points, Position } from "../../api/types";
+import { STATUSES } from "../../design/status";
 import { Await, Failed } from "../../design/state";
 import { useKeys } from "../../keys";
 import { t } from "../../language/language";
@@ -83,6 +84,7 @@ function Shows({ known, points, ground, query }: { known: Case; points: Points; 
       void Chart.open(box.current, known, ground, {
         shown,
         view: asked.view,
+        home: homeOf(points) ?? known.bounds,
         hearing: {
           moved: (view, around, zoom) => {
             setSight({ box: around, zoom });
@@ -161,6 +163,7 @@ function Shows({ known, points, ground, query }: { known: Case; points: Points; 
             bars={bars}
             count={inView}
             undated={table.undated}
+            perspective={asked.perspective}
             onChange={change}
           />
           {trouble === "webgl" && <p class="state bad" role="alert">{t("map-no-webgl")}</p>}
@@ -209,6 +212,21 @@ function useStanding(asked: Asked): { standing: Standing | null; waiting: number
     return () => abort.abort();
   }, [asked.term, asked.perspective, asked.party, needed]);
   return state;
+}
+
+/** Around what bears on a term: talks abroad need not be seen at first. Null where nothing does. */
+function homeOf({ lon, lat, status, statuses = [...STATUSES] }: Points): Box | null {
+  const bearing = status.flatMap((rank, row) => (statuses[rank] === "not_in_force" ? [] : [row]));
+  if (bearing.length === 0) return null;
+  const box: Box = [180, 90, -180, -90];
+  for (const row of bearing) {
+    const [x, y] = [lon[row] ?? 0, lat[row] ?? 0];
+    box[0] = Math.min(box[0], x);
+    box[1] = Math.min(box[1], y);
+    box[2] = Math.max(box[2], x);
+    box[3] = Math.max(box[3], y);
+  }
+  return box;
 }
 
 function countIn(table: ReturnType<typeof columns>, mask: Uint8Array, window: Shown["window"]): number {

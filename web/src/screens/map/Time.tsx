@@ -6,6 +6,7 @@ import { useKeys } from "../../keys";
 import { dayBeside, days as between, longDay, shortDay, weekday } from "../../language/dates";
 import { direction, t } from "../../language/language";
 import { number } from "../../language/told";
+import { ShownCoverage } from "./Coverage";
 import type { Asked } from "./address";
 import { SPANS, type Span, playFrom, stepped } from "./span";
 
@@ -24,9 +25,10 @@ export function Time(props: {
   /** How many incidents are shown in these days. */
   count: number | null;
   undated: number;
+  perspective: string | undefined;
   onChange: (change: Partial<Asked>) => void;
 }) {
-  const { days, day, span, bars, count, undated, onChange } = props;
+  const { days, day, span, bars, count, undated, perspective, onChange } = props;
   const [playing, setPlaying] = useState(false);
   const now = useRef({ day, span });
   now.current = { day, span };
@@ -64,10 +66,11 @@ export function Time(props: {
 
   const signs = SIGNS[direction.value];
   const at = Math.max(0, days.includes(day) ? days.indexOf(day) : days.length - 1);
+  const first = span === "all" ? (days[0] ?? day) : span === "7" ? dayBeside(day, -6) : day;
   const words =
-    span === "all" ? t("map-all-days", { days: between(days[0] ?? day, days.at(-1) ?? day) })
+    span === "all" ? t("map-all-days", { days: between(first, days.at(-1) ?? day) })
     : span === "1" ? t("map-one-day", { weekday: weekday(day), day: longDay(day) })
-    : t("map-week", { days: between(dayBeside(day, -6), day) });
+    : t("map-week", { days: between(first, day) });
   return (
     <section class="map-time" aria-label={t("map-time")}>
       <div class="map-time-tools">
@@ -93,6 +96,7 @@ export function Time(props: {
           onChange={choose}
         />
       </div>
+      <ShownCoverage first={first} last={span === "all" ? (days.at(-1) ?? day) : day} perspective={perspective} />
       <div class="map-slide">
         <Bars bars={bars} at={at} span={span} />
         <input

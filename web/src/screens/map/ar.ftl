@@ -46,6 +46,7 @@ map-count =
         [many] { $shown } حادثاً
        *[other] { $shown } حادث
     }
+map-coverage-days = في كل يوم من هذه الأيام أبلغ ما بين { $low } و{ $high } من { $sources } من المصادر
 map-days-hint = الحادث الذي لا يُعرف يومه بدقة يظهر في كل يوم قد يكون وقع فيه.
 map-undated =
     { $count ->
@@ -108,6 +109,6 @@ map-legend-disc = قد يكون في أي موضع داخله
 map-legend-line = خط في الاتفاق
 map-legend-area = نطاق في الاتفاق
 map-legend-keep_out = شريط محظور
-map-legend-eyes = الألوان: أشد حالة من منظور { $eyes }. وتعرض المجموعة أشد ما فيها.
+map-legend-eyes = الألوان: أشد حالة من منظور { $eyes }. وتعرض المجموعة عدد ما فيها من الحوادث، وفي حلقتها نصيب كل حالة، وتحت العدد كم منها في أشد حالة.
 map-legend-sources = المصادر: { $sources }.
 map-case-sources = الحوادث: مصادر الملفّ

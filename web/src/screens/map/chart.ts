@@ -52,13 +52,13 @@ export class Chart {
     box: HTMLElement,
     known: Case,
     ground: Ground,
-    { shown, view, hearing }: { shown: Shown; view: View | undefined; hearing: Hearing },
+    { shown, view, home, hearing }: { shown: Shown; view: View | undefined; home: Box | null; hearing: Hearing },
   ): Promise<Chart> {
     const look = colours();
     const map = await openMap(box, known, {
       style: style(ground, look, known, shown),
       ...(view && { center: [view.lon, view.lat], zoom: view.zoom }),
-      ...(!view && known.bounds && { bounds: known.bounds, fitBoundsOptions: { padding: 16 } }),
+      ...(!view && home && { bounds: home, fitBoundsOptions: { padding: PADDING } }),
     });
     return new Chart(box, map, known, ground, look, shown, hearing);
   }

@@ -75,6 +75,8 @@ describe("clusters", () => {
     for (let s = 0; s < squares.size; s += 1) {
       const rows = rowsOf(table, squares, s, shown, null);
       expect(rows.length).toBe(made.count[s]);
+      const kept = STATUSES.map((_, rank) => rows.filter((row) => table.status[row] === rank).length);
+      expect([...made.tally.subarray(s * STATUSES.length, (s + 1) * STATUSES.length)]).toEqual(kept);
       seen.push(...rows);
     }
     expect(seen.sort((a, b) => a - b)).toEqual([...Array(2000).keys()]);

@@ -1,6 +1,7 @@
 // Incidents that are too close to be told apart at a zoom, counted together: each falls into the one
 // square of a grid. Which square does not depend on the day, so that it is reckoned once for a zoom
 // and a step in time is one pass over four arrays.
+import { STATUSES } from "../../design/status";
 import type { Columns } from "./columns";
 
 /** Width of a square in pixels at the zoom that it is made for. */
@@ -30,6 +31,8 @@ export interface Clusters {
   count: Int32Array;
   /** Gravest status in each square, index into STATUSES. */
   worst: Uint8Array;
+  /** How many of each status there are in each square: STATUSES.length numbers a square. */
+  tally: Int32Array;
   /** Sum of positions on the web map. */
   x: Float64Array;
   y: Float64Array;
@@ -106,6 +109,7 @@ export function count(
           grid: of,
           count: new Int32Array(of.size),
           worst: new Uint8Array(of.size),
+          tally: new Int32Array(of.size * STATUSES.length),
           x: new Float64Array(of.size),
           y: new Float64Array(of.size),
           one: new Int32Array(of.size),
@@ -114,6 +118,7 @@ export function count(
   if (made === into) {
     made.count.fill(0);
     made.worst.fill(0);
+    made.tally.fill(0);
     made.x.fill(0);
     made.y.fill(0);
   }
@@ -130,6 +135,8 @@ export function count(
     made.count[s] = (made.count[s] as number) + 1;
     made.x[s] = (made.x[s] as number) + (x[i] as number);
     made.y[s] = (made.y[s] as number) + (y[i] as number);
+    const kept = s * STATUSES.length + (status[i] as number);
+    made.tally[kept] = (made.tally[kept] as number) + 1;
     if ((status[i] as number) > (made.worst[s] as number)) made.worst[s] = status[i] as number;
     made.one[s] = i;
     total += 1;

@@ -40,6 +40,7 @@ map-count =
         [one] { $shown } incident
        *[other] { $shown } incidents
     }
+map-coverage-days = on each of these days { $low } to { $high } of { $sources } sources reporting
 map-days-hint = An incident whose day is uncertain shows on every day it may have been.
 map-undated =
     { $count ->
@@ -86,6 +87,6 @@ map-legend-disc = may be anywhere inside
 map-legend-line = line of the deal
 map-legend-area = area of the deal
 map-legend-keep_out = keep-out strip
-map-legend-eyes = Colours: gravest status in the eyes of { $eyes }. A cluster shows the gravest in it.
+map-legend-eyes = Colours: gravest status in the eyes of { $eyes }. A cluster shows how many incidents it holds, in its ring how many are of each status, and below the number how many are of the gravest.
 map-legend-sources = Sources: { $sources }.
 map-case-sources = Incidents: the case’s sources

@@ -122,6 +122,11 @@ function incidentLayers(colours: Colours | null, filter: ExpressionSpecification
   // Over half a province hatching would hide the map.
   const near: ExpressionSpecification = ["<", ["coalesce", ["get", "reach_m"], 0], 15_000];
   const alone: ExpressionSpecification = ["!", GROUP];
+  // Bent around a disc of a few hundred metres no word can be read; nearer, it can.
+  const roomy = [
+    ">=", ["coalesce", ["get", "reach_m"], 5000],
+    ["step", ["zoom"], 4000, 10, 2600, 11, 1300, 12, 600, 13, 0],
+  ] as unknown as ExpressionSpecification;
   const undetermined: ExpressionSpecification = ["all", filter, alone, near, ["==", status, "undetermined"]];
   const layers: Layers = [
     {
@@ -150,7 +155,7 @@ function incidentLayers(colours: Colours | null, filter: ExpressionSpecification
     },
     {
       // Written along the edge: in the middle it would say that the middle is where it happened.
-      id: "incident-label", type: "symbol", ...source, minzoom: DETAIL_ZOOM + 0.5, filter: ["all", filter, alone],
+      id: "incident-label", type: "symbol", ...source, minzoom: DETAIL_ZOOM + 0.5, filter: ["all", filter, alone, roomy],
       layout: {
         "symbol-placement": "line",
         "symbol-spacing": 260,
@@ -176,19 +181,20 @@ function servedClusters(colours: Colours | null): Layers {
     {
       id: "served-clusters", type: "circle", ...source,
       paint: {
-        "circle-color": by(status, (name) => colours?.status[name].tint ?? "#000"),
+        "circle-color": colours?.land ?? "#000",
         "circle-stroke-color": tone,
-        "circle-stroke-width": 2,
+        "circle-stroke-width": 3,
         "circle-radius": ["interpolate", ["linear"], ["log10", ["max", 1, ["get", "count"]]], 0, 11, 5, 30],
       },
     },
     {
       id: "served-counts", type: "symbol", ...source,
       layout: {
-        "text-field": ["concat", by(status, (name) => LETTERS[name]), "\n", ["to-string", ["get", "count"]]],
+        // The number first: the letter is that of the gravest in it, not of all.
+        "text-field": ["concat", ["to-string", ["get", "count"]], "\n(", by(status, (name) => LETTERS[name]), ")"],
         "text-font": BOLD, "text-size": 11, "text-allow-overlap": true,
       },
-      paint: { "text-color": by(status, (name) => (name === "breach_corroborated" ? colours?.status[name].on : colours?.ink) ?? "#000") },
+      paint: { "text-color": colours?.ink ?? "#000" },
     },
   ] as Layers;
 }
@@ -218,20 +224,36 @@ function kindWords(kinds: readonly string[]): ExpressionSpecification {
 // The deal
 
 function labelled(features: readonly DealLine[]): FeatureCollection {
-  return {
-    type: "FeatureCollection",
-    features: features.map(({ geometry, properties }) => ({
-      type: "Feature",
-      geometry: geometry as Geometry,
-      properties: {
-        ...properties,
-        label: properties.metres === undefined ? properties.name : t("map-strip", { name: properties.name, distance: distance(properties.metres) }),
-      },
-    })),
-  };
+  const whole = features.map(({ geometry, properties }) => ({
+    type: "Feature" as const,
+    geometry: geometry as Geometry,
+    properties: { ...properties, label: dealLabel(properties) },
+  }));
+  const road = new Set(whole.flatMap(({ geometry }) => (geometry.type === "LineString" ? geometry.coordinates.map(String) : [])));
+  const edges = whole.flatMap(({ geometry, properties }) => {
+    if (geometry.type !== "Polygon" || properties.kind !== "keep_out") return [];
+    return [{
+      type: "Feature" as const,
+      geometry: { type: "LineString" as const, coordinates: farEdge(geometry.coordinates[0] ?? [], road) },
+      properties: { ...properties, kind: "keep_out_edge" },
+    }];
+  });
+  return { type: "FeatureCollection", features: [...whole, ...edges] };
+}
+
+function dealLabel({ name, metres }: DealLine["properties"]): string {
+  // Most strips are named after their width.
+  return typeof metres !== "number" || /\d/.test(name) ? name : t("map-strip", { name, distance: distance(metres) });
+}
+
+/** Where a strip ends: its name stands there, since beside the line that it begins at stand all strips. */
+function farEdge<P extends { toString(): string }>(ring: readonly P[], road: ReadonlySet<string>): P[] {
+  const far = ring.filter((point) => !road.has(String(point)));
+  return far.length >= 2 ? far : [...ring];
 }
 
 const KEEP_OUT: ExpressionSpecification = ["==", ["get", "kind"], "keep_out"];
+const KEEP_OUT_EDGE: ExpressionSpecification = ["==", ["get", "kind"], "keep_out_edge"];
 const AREA: ExpressionSpecification = ["==", ["get", "kind"], "area"];
 const LINE: ExpressionSpecification = ["==", ["get", "kind"], "line"];
 const SURFACE: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
@@ -254,9 +276,10 @@ function dealLabels(colours: Colours): Layers {
   });
   const paint = (colour: string) => ({ "text-color": colour, "text-halo-color": colours.land, "text-halo-width": 1.8 });
   return [
-    { id: "deal-line-name", type: "symbol", source: "deal", minzoom: 8, filter: LINE, layout: look("line"), paint: paint(colours.deal) },
+    // Placed from the last to the first: the line of the deal has its name before its strips have theirs.
+    { id: "deal-strip-name", type: "symbol", source: "deal", minzoom: 9, filter: KEEP_OUT_EDGE, layout: { ...look("line"), "text-offset": [0, 1] }, paint: paint(colours.keepOut) },
     { id: "deal-area-name", type: "symbol", source: "deal", minzoom: 7, filter: AREA, layout: look("area"), paint: paint(colours.deal) },
-    { id: "deal-strip-name", type: "symbol", source: "deal", minzoom: 9, filter: KEEP_OUT, layout: { ...look("line"), "text-offset": [0, 1] }, paint: paint(colours.keepOut) },
+    { id: "deal-line-name", type: "symbol", source: "deal", minzoom: 8, filter: LINE, layout: look("line"), paint: paint(colours.deal) },
   ];
 }
 

@@ -1,5 +1,7 @@
-// Clusters drawn over the map: a shape, a colour and a letter for the gravest status in it, and how
-// many incidents there are. Drawn on a canvas of our own, in the same frame as the map beneath.
+// Clusters drawn over the map. A lone incident has the shape, colour and letter of its status. Several
+// have their number, a ring that is shared out among their statuses, and below the number how many are
+// of the gravest: one breach among seventy must not look like seventy. Drawn on a canvas of our own, in
+// the same frame as the map beneath.
 import type { Colours } from "../../map/colours";
 import { LETTERS, STATUSES } from "../../design/status";
 import type { Clusters } from "./clusters";
@@ -39,7 +41,7 @@ export function place({ grid, count, x, y }: Clusters, sight: Sight): Mark[] {
     const left = (grid.column[square] as number) * side - west;
     const top = (grid.line[square] as number) * side - north;
     if (left > sight.width || top > sight.height || left + side < 0 || top + side < 0) continue;
-    const radius = many === 1 ? SMALLEST : Math.min(SQUARE_PX / 2 - 2, 14 + 4 * Math.log10(many));
+    const radius = many === 1 ? SMALLEST : Math.min(SQUARE_PX / 2 - 2, 17 + 4 * Math.log10(many));
     // In the middle of its incidents, but with its whole size inside its own square.
     const inside = (at: number, from: number) => Math.min(Math.max(at, from + radius), from + side - radius);
     marks.push({
@@ -76,7 +78,7 @@ export interface Drawing {
 }
 
 export function draw(pen: CanvasRenderingContext2D, marks: readonly Mark[], drawing: Drawing): void {
-  const { clusters, table, sight, colours, number, lit } = drawing;
+  const { clusters, table, sight, colours, lit } = drawing;
   pen.clearRect(0, 0, sight.width, sight.height);
   // A lone incident is as wide as it is uncertain, at every zoom.
   for (const { square, count } of marks) {
@@ -87,6 +89,10 @@ export function draw(pen: CanvasRenderingContext2D, marks: readonly Mark[], draw
   pen.textBaseline = "middle";
   for (const { square, x, y, radius, count } of marks) {
     const status = STATUSES[clusters.worst[square] as number] ?? "not_in_force";
+    if (count > 1) {
+      several(pen, { square, x, y, radius, count }, drawing);
+      continue;
+    }
     const { tone, tint, on } = colours.status[status];
     outline(pen, status, x, y, radius);
     pen.fillStyle = tint;
@@ -99,17 +105,8 @@ export function draw(pen: CanvasRenderingContext2D, marks: readonly Mark[], draw
     pen.stroke();
     pen.setLineDash([]);
     pen.fillStyle = status === "breach_corroborated" ? on : tone;
-    const letter = LETTERS[status];
-    if (count === 1) {
-      pen.font = "700 12px ui-monospace, Menlo, Consolas, monospace";
-      pen.fillText(letter, x, y + 0.5);
-      continue;
-    }
-    pen.font = "700 10px ui-monospace, Menlo, Consolas, monospace";
-    pen.fillText(letter, x, y - 6.5);
-    pen.fillStyle = status === "breach_corroborated" ? on : colours.ink;
-    pen.font = `600 ${count >= 10_000 ? 10 : 11.5}px system-ui, sans-serif`;
-    pen.fillText(number(count), x, y + 5.5);
+    pen.font = "700 12px ui-monospace, Menlo, Consolas, monospace";
+    pen.fillText(LETTERS[status], x, y + 0.5);
   }
   if (lit !== undefined) {
     disc(pen, lit, drawing, 0.25);
@@ -120,6 +117,41 @@ export function draw(pen: CanvasRenderingContext2D, marks: readonly Mark[], draw
     pen.strokeStyle = colours.accent;
     pen.stroke();
   }
+}
+
+const RING_PX = 5;
+
+function several(pen: CanvasRenderingContext2D, { square, x, y, radius, count }: Mark, { clusters, colours, number }: Drawing): void {
+  pen.beginPath();
+  pen.arc(x, y, radius, 0, 7);
+  pen.fillStyle = colours.land;
+  pen.fill();
+  // From the top, gravest first.
+  let from = -Math.PI / 2;
+  for (let rank = STATUSES.length - 1; rank >= 0; rank -= 1) {
+    const many = clusters.tally[square * STATUSES.length + rank] as number;
+    const status = STATUSES[rank];
+    if (many === 0 || status === undefined) continue;
+    const until = from + (2 * Math.PI * many) / count;
+    pen.beginPath();
+    pen.arc(x, y, radius - RING_PX / 2, from, until);
+    pen.lineWidth = RING_PX;
+    pen.strokeStyle = colours.status[status].tone;
+    // What is no breach steps back.
+    pen.globalAlpha = status === "not_in_force" || status === "no_breach_known" ? 0.45 : status === "undetermined" ? 0.7 : 1;
+    pen.stroke();
+    pen.globalAlpha = 1;
+    from = until;
+  }
+  const worst = clusters.worst[square] as number;
+  const gravest = STATUSES[worst] ?? "not_in_force";
+  pen.fillStyle = colours.ink;
+  pen.font = `700 ${count >= 10_000 ? 10 : 12}px system-ui, sans-serif`;
+  pen.fillText(number(count), x, y - 3.5);
+  pen.fillStyle = colours.status[gravest].tone;
+  pen.font = "700 9.5px ui-monospace, Menlo, Consolas, monospace";
+  const ofGravest = clusters.tally[square * STATUSES.length + worst] as number;
+  pen.fillText(`${LETTERS[gravest]}${ofGravest < 1000 ? number(ofGravest) : ""}`, x, y + 8);
 }
 
 function onScreen(table: Columns, row: number, { x, y, world, width, height }: Sight): [number, number] {

@@ -6,7 +6,7 @@ import type { ClaimRow, Incident, IncidentClaim, QueueClaim } from "../../api/ty
 import { Await } from "../../design/state";
 import { moment } from "../../language/dates";
 import { numbering, t } from "../../language/language";
-import { casualties, count, distance, either, place, when, word } from "../../language/told";
+import { casualties, count, distance, either, place, readable, when, word } from "../../language/told";
 import { link } from "../../routes";
 import { type Difference, QUESTIONS, type Question, differences, widest } from "./compare";
 
@@ -76,7 +76,7 @@ function Compared({ claim, incident }: { claim: QueueClaim; incident: Incident }
       <header class="stack-tight">
         <h3>{t(suggestion && claim.incident !== suggestion.incident ? "queue-suggested" : "queue-linked")}</h3>
         <p>
-          <a href={link("incident", { id: incident.incident.id })} lang="en" dir="auto">{incident.summary}</a>
+          <a href={link("incident", { id: incident.incident.id })} lang="en" dir="auto">{readable(incident.summary)}</a>
         </p>
         <p class="small">
           {[when(incident.incident.when), place(incident.incident.place), harm].filter(Boolean).join(" · ")}
@@ -89,7 +89,7 @@ function Compared({ claim, incident }: { claim: QueueClaim; incident: Incident }
             {" "}
             {t("queue-probability", { probability: probability(suggestion.probability) })}
           </strong>
-          <span lang="en" dir="auto">{suggestion.reason}</span>
+          <span lang="en" dir="auto">{readable(suggestion.reason)}</span>
         </p>
       )}
       {others.length === 0 ? (
@@ -189,7 +189,7 @@ function Other({ claim }: { claim: IncidentClaim }) {
         <strong dir="auto">{row.voice}</strong> {t(`stance-${row.stance}`)}
         {row.published !== null && <span class="soft"> · {moment(row.published)}</span>}
       </p>
-      <p lang="en" dir="auto">{says}</p>
+      <p lang="en" dir="auto">{readable(says)}</p>
       {withheld || whole === null ? (
         <p class="small soft">{t("queue-withheld")}</p>
       ) : (

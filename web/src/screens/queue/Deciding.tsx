@@ -6,6 +6,7 @@ import type { Act, Decided, Incident, QueueClaim, Verification } from "../../api
 import { Button } from "../../design/button";
 import { Dialog } from "../../design/dialog";
 import { t } from "../../language/language";
+import { readable } from "../../language/told";
 import { mine } from "./Items";
 import { Reason } from "./Reason";
 import { keepReason, type Reasoned } from "./reasons";
@@ -169,7 +170,7 @@ function Picked(props: {
           />
           <span dir="auto">
             {props.voices && <strong>{row.voice}: </strong>}
-            {says}
+            {readable(says)}
           </span>
         </label>
       ))}
@@ -184,7 +185,7 @@ export function Verifying({ subject, incident, ...rest }: Props & { incident: st
       kind="verify"
       about={
         <>
-          <p lang="en" dir="auto">{subject.incident?.summary ?? subject.claim?.says}</p>
+          <p lang="en" dir="auto">{readable(subject.incident?.summary ?? subject.claim?.says ?? "")}</p>
           <p class="small">{t("queue-about-verify")}</p>
         </>
       }
@@ -212,7 +213,7 @@ export function Undoing({ of, ...rest }: Omit<Props, "subject"> & { of: Decided 
         <>
           <p>{t("queue-about-undo", { entry: of.entry })}</p>
           <blockquote>
-            <p lang="en" dir="auto">{of.summary}</p>
+            <p lang="en" dir="auto">{readable(of.summary)}</p>
             <p class="small" dir="auto">{t("queue-undo-reason", { reason: of.reason })}</p>
           </blockquote>
         </>

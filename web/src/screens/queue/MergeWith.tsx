@@ -6,7 +6,7 @@ import type { ClaimRow, IncidentRow, Incidents } from "../../api/types";
 import { Field } from "../../design/field";
 import { Failed } from "../../design/state";
 import { t } from "../../language/language";
-import { place, when, word } from "../../language/told";
+import { place, readable, when, word } from "../../language/told";
 import { useIncident } from "./Beside";
 import { type Subject, partnerOf } from "./Deciding";
 
@@ -66,7 +66,7 @@ export function MergeWith({ subject, onPick }: { subject: Subject; onPick: (clai
               }}
             >
               {claims.map((it) => (
-                <option key={it.row.id} value={it.row.id}>{`${it.row.voice}: ${it.says}`}</option>
+                <option key={it.row.id} value={it.row.id}>{`${it.row.voice}: ${readable(it.says)}`}</option>
               ))}
             </select>
           )}

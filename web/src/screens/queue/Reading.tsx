@@ -7,7 +7,7 @@ import { Disclosure } from "../../design/disclosure";
 import { Await } from "../../design/state";
 import { moment } from "../../language/dates";
 import { t } from "../../language/language";
-import { word } from "../../language/told";
+import { readable, word } from "../../language/told";
 import { link } from "../../routes";
 import type { Row } from "./list";
 
@@ -60,7 +60,7 @@ export function Reading(props: { row: Row; claim: string | null; onClaim: (claim
                 <span class="queue-claim-kind">
                   {word("kind", it.row.kind)} · {t(`stance-${it.row.stance}`)}
                 </span>
-                <span lang="en" dir="auto">{it.says}</span>
+                <span lang="en" dir="auto">{readable(it.says)}</span>
                 <span class="small soft">
                   {it.suggestion?.disputed
                     ? t("queue-claim-disputed")
