@@ -166,6 +166,9 @@ fn no_secret_leaves_by_any_way_that_is_not_its_own() {
     }
 }
 
+/// What a visitor does, told which of them it is; gives the status of the answer.
+type Act = Box<dyn Fn(&Visitor, usize) -> u16>;
+
 /// What each role may do: a row for each act, in the order of the roles.
 #[test]
 fn who_may_do_what() {
@@ -178,7 +181,7 @@ fn who_may_do_what() {
     let incident = list["incidents"][0]["id"].clone();
     let queue = analyst.get("/api/v1/queue?limit=1").json();
     let report_id = queue["items"][0]["report"]["id"].clone();
-    let acts: Vec<(&str, Box<dyn Fn(&Visitor, usize) -> u16>)> = vec![
+    let acts: Vec<(&str, Act)> = vec![
         ("see the board", Box::new(|v, _| v.get("/api/v1/board").status)),
         ("see the queue", Box::new(|v, _| v.get("/api/v1/queue").status)),
         ("see decisions", Box::new(|v, _| v.get("/api/v1/decisions").status)),

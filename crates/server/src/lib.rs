@@ -2,7 +2,7 @@
 //!
 //! [`serve`] opens a case, makes its views ready and answers until it is told to stop. What is
 //! shown comes from the views, which are derived from the ledger and can be deleted; what is
-//! entered goes through one [`clerk`] into the ledger and is on the disk before it is
+//! entered goes through one clerk into the ledger and is on the disk before it is
 //! acknowledged; a settler judges anew beside the serving.
 
 mod announce;

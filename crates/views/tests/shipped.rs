@@ -93,6 +93,7 @@ fn the_shipped_case_is_served_as_it_is_published() {
         received: &HashMap::new(),
         checked: &HashMap::new(),
         parties: &parties,
+        aside: &[],
         audiences: &[Audience::Public],
     };
 
