@@ -172,6 +172,23 @@ describe("the queue", { skip }, () => {
     await analyst.unroute("**/api/v1/decisions");
   });
 
+  it("keeps its own keys when the session is told late", () =>
+    visit({ role: "analyst" }, async (page) => {
+      await page.route("**/api/v1/session", async (route) => {
+        await new Promise((done) => setTimeout(done, 1000));
+        await route.continue();
+      });
+      await page.goto("/queue");
+      await page.waitForSelector(".queue-list");
+      // Everywhere else t goes back in time.
+      await page.keyboard.press("t");
+      const taken = page.locator(".queue-item", { hasText: "on this" });
+      await taken.first().waitFor();
+      assert.equal(await page.locator("dialog[open]").count(), 0);
+      await page.keyboard.press("t");
+      await taken.first().waitFor({ state: "detached" });
+    }));
+
   it("lets those read who may not decide", async () => {
     await theirs.open();
     assert.equal(await watcher.locator(".queue-bar").count(), 0);

@@ -19,7 +19,7 @@ export interface KeySet {
 const SEQUENCE_MS = 1_500;
 const KEPT = "armistice.keys";
 
-/** Key sets that are in effect; the one registered last is asked first. */
+/** Key sets that are in effect; the last is asked first. */
 export const keySets = signal<readonly KeySet[]>([]);
 /** Whether single letters are shortcuts: people who speak to their computer need to switch them off. */
 export const lettersOn = signal(stored());
@@ -27,8 +27,12 @@ export const lettersOn = signal(stored());
 let pending = "";
 let pendingUntil = 0;
 
-/** Registers a screen's keys for as long as the component is shown. */
-export function useKeys(title: string, keys: readonly Key[]): void {
+/**
+ * Registers keys for as long as the component is shown. Those registered `under` give way to all
+ * others, whichever came first: the frame's are registered anew when a session begins, when the
+ * screen's may already stand.
+ */
+export function useKeys(title: string, keys: readonly Key[], { under = false }: { under?: boolean } = {}): void {
   const latest = useRef(keys);
   latest.current = keys;
   const spelled = keys.map((key) => `${key.keys}:${key.words}`).join();
@@ -41,7 +45,7 @@ export function useKeys(title: string, keys: readonly Key[]): void {
         run: (event) => latest.current[index]?.run(event),
       })),
     };
-    keySets.value = [...keySets.value, set];
+    keySets.value = under ? [set, ...keySets.value] : [...keySets.value, set];
     return () => (keySets.value = keySets.value.filter((other) => other !== set));
   }, [title, spelled]);
 }

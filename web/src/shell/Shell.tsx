@@ -29,7 +29,7 @@ export function Shell() {
     },
     { keys: "?", words: "keys-help", run: () => (keyHelpOpen.value = true) },
   ];
-  useKeys("keys-everywhere", keys);
+  useKeys("keys-everywhere", keys, { under: true });
   useNews();
   const main = useMovedFocus();
   const route = match(here.value.pathname)?.route;
