@@ -339,6 +339,14 @@ pub struct Serve {
     /// Let webhooks call private networks
     #[arg(long)]
     pub webhooks_to_private: bool,
+    /// Let people sign in with identities of this OpenID Connect issuer that an administrator
+    /// linked to their accounts
+    #[arg(long, value_name = "URL", requires = "oidc_client_id")]
+    pub oidc_issuer: Option<String>,
+    /// What the issuer knows this program by; its secret, if it has one, stands in
+    /// ARMISTICE_OIDC_SECRET
+    #[arg(long, value_name = "ID", requires = "oidc_issuer")]
+    pub oidc_client_id: Option<String>,
     /// How the record on standard error is written
     #[arg(long, value_enum, default_value_t = LogForm::Text)]
     pub log: LogForm,

@@ -4,7 +4,7 @@ use crate::args::{LogForm, Rebuild, Serve};
 use crate::screen::Screen;
 use armistice_case::Failure;
 use armistice_hooks::Allow;
-use armistice_server::{Config, Running};
+use armistice_server::{Config, IdentityProvider, Running};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
@@ -29,6 +29,13 @@ pub fn run(args: &Serve, screen: &Screen) -> Result<ExitCode, Failure> {
             loopback: args.webhooks_to_loopback,
             private: args.webhooks_to_private,
         },
+        identities: args.oidc_issuer.clone().zip(args.oidc_client_id.clone()).map(
+            |(issuer, client_id)| IdentityProvider {
+                issuer,
+                client_id,
+                client_secret: std::env::var("ARMISTICE_OIDC_SECRET").ok(),
+            },
+        ),
     };
     armistice_server::serve(&config, screen, |running| ready(running, args, screen))?;
     screen.note("stopped; everything acknowledged is in the ledger");

@@ -382,3 +382,30 @@ fn too_many_requests_are_told_to_wait() {
     assert_eq!(statuses[0], 200);
     assert!(statuses.contains(&429));
 }
+
+#[test]
+fn an_identity_provider_is_asked_only_where_there_is_one() {
+    let house = House::new();
+    let served = Served::shipped(&house);
+    let anybody = served.anybody();
+    assert_eq!(anybody.get("/api/v1/oidc").ok().json(), json!({"issuer": null}));
+    assert_eq!(anybody.get("/api/v1/oidc/start").status, 404);
+    assert_eq!(anybody.get("/api/v1/oidc/back?code=x&state=y").status, 404);
+    let case = served.kill();
+    // A provider on an inner network is not asked unless the administrator said that it may be.
+    let issuer = "https://127.0.0.1:1";
+    let with = ["--oidc-issuer", issuer, "--oidc-client-id", "armistice"];
+    let served = Served::new(&house, &case, &with);
+    let anybody = served.anybody();
+    assert_eq!(anybody.get("/api/v1/oidc").json(), json!({"issuer": issuer}));
+    let answer = anybody.get("/api/v1/oidc/start");
+    assert_eq!(answer.status, 502, "{}", answer.text());
+    let admin = served.visitor("admin");
+    let link = json!({"subject": "248289761001"});
+    assert_eq!(admin.post("/api/v1/accounts/analyst-1/identity", &link).status, 204);
+    assert_eq!(
+        served.visitor("analyst").post("/api/v1/accounts/analyst-1/identity", &link).status,
+        403
+    );
+    assert_eq!(admin.send("DELETE", "/api/v1/accounts/analyst-1/identity", None).status, 204);
+}

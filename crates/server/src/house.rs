@@ -5,6 +5,7 @@ use crate::basic::Basic;
 use crate::bus::Bus;
 use crate::clerk::Clerk;
 use crate::door::Limits;
+use crate::identity::Identities;
 use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::settler::Settlement;
@@ -38,6 +39,8 @@ pub struct Rooms {
     pub accounts: Arc<Accounts>,
     /// Whom to call.
     pub hooks: Arc<Hooks>,
+    /// Who vouches for people, besides their passwords.
+    pub identities: Option<Arc<Identities>>,
     /// What was announced.
     pub announced: Arc<Announced>,
     /// What may be called.
@@ -162,6 +165,11 @@ impl House {
     /// Whom to call.
     pub fn hooks(&self) -> &Hooks {
         &self.0.hooks
+    }
+
+    /// Who vouches for people, besides their passwords.
+    pub fn identities(&self) -> Option<Arc<Identities>> {
+        self.0.identities.clone()
     }
 
     /// What was announced.

@@ -16,6 +16,7 @@ mod clerk;
 mod door;
 mod filing;
 mod house;
+mod identity;
 mod metrics;
 mod open;
 mod page;
@@ -28,7 +29,7 @@ mod shelf;
 mod sight;
 mod taken_up;
 
-pub use open::{Config, Opened, rebuild, rooms};
+pub use open::{Config, IdentityProvider, Opened, rebuild, rooms};
 pub use serving::{Running, serve};
 
 /// The OpenAPI 3.1 document of everything that is served but OGC API – Features, which brings its

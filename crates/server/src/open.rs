@@ -6,6 +6,7 @@ use crate::bus::Bus;
 use crate::clerk::Clerk;
 use crate::door::{Limits, policy_with};
 use crate::house::{House, Rooms};
+use crate::identity::Identities;
 use crate::metrics::Metrics;
 use crate::settler::{Settlement, Settler, ToSettler};
 use crate::shelf::Shelf;
@@ -40,6 +41,26 @@ pub struct Config {
     pub map_tiles: Option<String>,
     /// What webhooks may call besides public addresses.
     pub allow: Allow,
+    /// A provider of identities with which people may sign in.
+    pub identities: Option<IdentityProvider>,
+}
+
+/// How this program is known to a provider of identities (OpenID Connect).
+#[derive(Clone)]
+pub struct IdentityProvider {
+    /// The provider's issuer URL.
+    pub issuer: String,
+    /// The client's ID there.
+    pub client_id: String,
+    /// The client's secret, if it has one.
+    pub client_secret: Option<String>,
+}
+
+// The secret must not reach a log file through a debug print.
+impl std::fmt::Debug for IdentityProvider {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("IdentityProvider").field("issuer", &self.issuer).finish_non_exhaustive()
+    }
 }
 
 /// A case that is open.
@@ -136,6 +157,15 @@ impl Opened {
             accounts: Arc::new(accounts),
             hooks,
             announced,
+            identities: config.identities.clone().map(|provider| {
+                let settings = armistice_accounts::oidc::Settings {
+                    issuer: provider.issuer,
+                    client_id: provider.client_id,
+                    client_secret: provider.client_secret,
+                    redirect_uri: format!("{public_url}/api/v1/oidc/back"),
+                };
+                Arc::new(Identities::new(settings, config.allow))
+            }),
             allow: config.allow,
             stopping,
             judging: Mutex::new(()),

@@ -7,6 +7,7 @@ mod data;
 mod decisions;
 mod events;
 mod field;
+mod identity;
 mod incidents;
 mod ledger;
 mod map;
@@ -37,6 +38,7 @@ pub fn all() -> (Router<House>, Value) {
         events::enter,
         data::enter,
         admin::enter,
+        identity::enter,
         watch::enter,
     ];
     let book = parts.into_iter().fold(Book::new(), |book, part| part(book));

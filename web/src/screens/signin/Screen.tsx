@@ -1,6 +1,7 @@
 // Signing in, and what the account that is signed in may do.
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { get } from "../../api/client";
 import { type Right, changePassword, may, signIn, signOut, user } from "../../api/session";
 import { refusalWords } from "../../decisions/DecisionDialog";
 import { Button } from "../../design/button";
@@ -31,8 +32,13 @@ function SignIn({ to }: { to: string | null }) {
   const [password, setPassword] = useState("");
   const [wrong, setWrong] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const [issuer, setIssuer] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    // Where it cannot be asked, name and password are left.
+    get<{ issuer: string | null }>("/api/v1/oidc").then((told) => setIssuer(told.issuer), () => {});
+  }, []);
 
   async function enter(): Promise<void> {
     setBusy(true);
@@ -90,6 +96,11 @@ function SignIn({ to }: { to: string | null }) {
       <div class="row">
         <Button type="submit" look="main" disabled={busy}>{t("shell-sign-in")}</Button>
       </div>
+      {issuer !== null && (
+        <p>
+          <a href="/api/v1/oidc/start">{t("signin-elsewhere", { issuer: new URL(issuer).host })}</a>
+        </p>
+      )}
       <p class="small soft">{t("signin-forgotten")}</p>
     </form>
   );

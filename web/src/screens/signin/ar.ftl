@@ -3,6 +3,7 @@ signin-why = لوحة البنود والخريطة والنشرات والسج�
 signin-name = الاسم
 signin-password = كلمة المرور
 signin-missing = أدخل اسمك وكلمة المرور.
+signin-elsewhere = الدخول بهويتك لدى { $issuer }
 signin-forgotten = نسيتها؟ يستطيع مدير الحسابات وضع كلمة جديدة.
 signin-role = مسجَّل الدخول باسم { $name }، { $role }.
 signin-rights = ما يمكنك فعله

@@ -3,6 +3,7 @@ signin-why = Board, map, bulletins and ledger are open to everybody. Sign in to 
 signin-name = Name
 signin-password = Password
 signin-missing = Enter your name and your password.
+signin-elsewhere = Sign in with your identity at { $issuer }
 signin-forgotten = Forgotten it? Whoever administers accounts can set a new one.
 signin-role = Signed in as { $name }, { $role }.
 signin-rights = What you may do

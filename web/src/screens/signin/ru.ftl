@@ -3,6 +3,7 @@ signin-why = Таблица положений, карта, бюллетени �
 signin-name = Имя
 signin-password = Пароль
 signin-missing = Введите имя и пароль.
+signin-elsewhere = Войти по учётной записи { $issuer }
 signin-forgotten = Забыли? Новый задаст тот, кто ведёт учётные записи.
 signin-role = Вы вошли как { $name }, { $role }.
 signin-rights = Что вы можете
