@@ -2,8 +2,8 @@
 import { useState } from "preact/hooks";
 import { reportOf } from "../../api/ids";
 import type { Board, RivalCount } from "../../api/types";
-import { CoverageLine } from "../../design/coverage";
-import { days, longDay } from "../../language/dates";
+import { coverageWords } from "../../design/coverage";
+import { days, longDay, shortDay } from "../../language/dates";
 import { t } from "../../language/language";
 import { beside, casualties, count, either } from "../../language/told";
 import { link } from "../../routes";
@@ -33,7 +33,8 @@ export function Rivals({ board }: { board: Board }) {
         </label>
       </div>
       <p class="small soft">{t("board-rivals-note")}</p>
-      {watched && <CoverageLine of={watched} />}
+      {/* Of the day chosen: a count over several days has no coverage of its own. */}
+      {watched && <p class="small soft">{beside([shortDay(day), `${t("coverage-title")}: ${coverageWords(watched)}`])}</p>}
       <div class="rivals">
         {[...ofDays].map(([voice, counts]) => (
           <article key={voice} class="panel">

@@ -1,6 +1,6 @@
 // The deal at a glance: terms down, days across, each perspective; clocks, changes, rival counts.
 import { useComputed, useSignalEffect } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { lastBoard } from "../../api/board";
 import { get } from "../../api/client";
 import { settled } from "../../api/live";
@@ -47,8 +47,12 @@ export default function BoardScreen({ query }: ScreenProps<"/">) {
   );
 }
 
+/** As many days are drawn: a quarter. A deal may last for years, and a browser's patience does not. */
+const DAYS = 92;
+
 function Shown({ board, asOf, view }: { board: Board; asOf: string | undefined; view: View }) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => spokenOf(board));
+  const recent = useMemo(() => (board.days.length > DAYS ? lately(board) : board), [board]);
   const all = board.terms.map(termKey);
   const everything = all.every((key) => opened.has(key));
   const toggleAll = () => setOpened(everything ? new Set() : new Set(all));
@@ -104,9 +108,12 @@ function Shown({ board, asOf, view }: { board: Board; asOf: string | undefined; 
         </div>
         <div class="board-main">
           <div class="stack board-left">
+            {recent !== board && (
+              <p class="small soft">{t("board-days-cut", { days: DAYS, all: board.days.length })}</p>
+            )}
             <Grid
-              board={board}
-              rows={rows(board, view, opened)}
+              board={recent}
+              rows={rows(recent, view, opened)}
               asOf={asOf}
               onToggle={(key) => {
                 const next = new Set(opened);
@@ -126,6 +133,12 @@ function Shown({ board, asOf, view }: { board: Board; asOf: string | undefined; 
       </section>
     </>
   );
+}
+
+function lately(board: Board): Board {
+  const days = board.days.slice(-DAYS);
+  const first = days[0] ?? "";
+  return { ...board, days, cells: board.cells.filter(({ day }) => day >= first) };
 }
 
 function Legend() {

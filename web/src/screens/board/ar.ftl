@@ -26,6 +26,7 @@ board-changed = ما تغيّر منذ { $before }
 board-changed-nothing = لا شيء
 board-step = من «{ $from }» إلى «{ $to }»
 board-grid = وضع كل بند في كل يوم
+board-days-cut = آخر { $days } يوماً من أصل { $all }. لما قبلها اقرأ اللوحة كما كانت معلومة حينها (t).
 board-term = البند
 board-reading = قراءة: { $reading }
 board-pointed = الخانة التي أنت عندها

@@ -18,6 +18,7 @@ board-changed = Changed since { $before }
 board-changed-nothing = nothing
 board-step = from “{ $from }” to “{ $to }”
 board-grid = Where each term stands on each day
+board-days-cut = The last { $days } of { $all } days. For earlier ones, read the board as known then (t).
 board-term = Term
 board-reading = reading: { $reading }
 board-pointed = The cell you are at

@@ -22,6 +22,7 @@ board-changed = Изменилось с { $before }
 board-changed-nothing = ничего
 board-step = с «{ $from }» на «{ $to }»
 board-grid = Где стоит каждое положение в каждый день
+board-days-cut = Последние { $days } дн. из { $all }. Чтобы увидеть более ранние, откройте таблицу по состоянию на тот момент (t).
 board-term = Положение
 board-reading = толкование: { $reading }
 board-pointed = Клетка, на которой вы стоите

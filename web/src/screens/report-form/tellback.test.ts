@@ -4,7 +4,7 @@ import { type Form, empty } from "./form";
 import { tellBack, where } from "./tellback";
 
 vi.stubGlobal("document", { documentElement: {} });
-const plain = (text: string) => text.replace(/[\u2066-\u2069]/g, "").replace(/\u00a0/g, " ");
+const plain = (text: string) => text.replace(/[\u200f\u2066-\u2069]/g, "").replace(/\u00a0/g, " ");
 const heard: Form = { ...empty("s", "2016-09-17T14:30"), sense: "heard", kind: "shelling", sector: "SW", near: "4", far: "5", ownLat: "36", ownLon: "37" };
 
 describe("what is told back", () => {
