@@ -19,7 +19,7 @@ use armistice_views::Views;
 use axum::http::{HeaderValue, StatusCode};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 /// The house: cheap to clone.
 #[derive(Clone)]
@@ -47,6 +47,8 @@ pub struct Rooms {
     pub allow: Allow,
     /// Turns true when the program stops.
     pub stopping: watch::Receiver<bool>,
+    /// Whose turn it is among those who look something up.
+    pub turns: Semaphore,
     /// Held while an earlier board is judged: one at a time, whoever asks.
     pub judging: Mutex<()>,
     /// Signs for the program itself: the records of the accounts.
@@ -110,6 +112,21 @@ impl House {
     ) -> Result<T, Problem> {
         let house = self.clone();
         self.blocking(move || work(&house)).await
+    }
+
+    /// Looks something up that takes milliseconds, when it is its turn. More of these at a time
+    /// than the cores can do would make all of them late, and some of them very late; whoever came
+    /// first is answered first.
+    ///
+    /// # Errors
+    /// As [`House::blocking`].
+    pub async fn look_up<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&House) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let turn = self.0.turns.acquire().await;
+        let _turn = turn.map_err(|_| Problem::ours("nobody gives turns any more"))?;
+        self.read(work).await
     }
 
     /// What is settled.

@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 /// The folder beside the ledger that holds what can be made again, and who may come in.
 const ROOMS: &str = "serve";
@@ -108,6 +108,12 @@ pub fn rebuild(case: &Path, onlooker: &dyn Onlooker) -> Result<(), Failure> {
     Settler::new(folder.ledger(), views(&rooms)?, bus, settlement, Arc::new(announced)).settle()
 }
 
+/// How many look something up at the same time: enough that no core waits for the disk.
+fn turns() -> usize {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    (2 * cores).max(4)
+}
+
 impl Opened {
     /// Opens a case: brings its own files in, takes the pen, makes the views ready.
     ///
@@ -168,6 +174,7 @@ impl Opened {
             }),
             allow: config.allow,
             stopping,
+            turns: Semaphore::new(turns()),
             judging: Mutex::new(()),
             own_key: own_key()?,
             settlement,

@@ -5,6 +5,7 @@ use crate::error::ViewsError;
 use crate::mark::Vocabulary;
 use crate::schema;
 use crate::tilecache::TileCache;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -254,6 +255,9 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.set_prepared_statement_cache_capacity(64);
     connection.busy_timeout(std::time::Duration::from_secs(60))?;
+    // Plans do not depend on what is asked for. Else tables with partial indexes have their
+    // statements planned anew for each question (https://sqlite.org/queryplanner-ng.html#qpstab).
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "page_size", 8192)?;
     connection.pragma_update(None, "mmap_size", MAPPED)?;
     // Kilobytes: of what is not mapped.

@@ -119,7 +119,7 @@ async fn board(
     let as_of = as_of(ask.as_of);
     if as_of.is_none() && ask.until.is_none() {
         let squeezed = takes_gzip(&headers);
-        return house.read(move |house| settled_board(house, audience, squeezed)).await;
+        return house.look_up(move |house| settled_board(house, audience, squeezed)).await;
     }
     let bytes = house
         .read(move |house| {

@@ -137,7 +137,7 @@ async fn list(
     Asked(ask): Asked<IncidentsAsk>,
 ) -> Result<Json<IncidentList>, Problem> {
     let ask = ask.read()?;
-    Ok(Json(house.read(move |house| incident_list(house, &ask)).await?))
+    Ok(Json(house.look_up(move |house| incident_list(house, &ask)).await?))
 }
 
 async fn one(
@@ -146,7 +146,7 @@ async fn one(
     Named(id): Named<String>,
 ) -> Result<Json<IncidentPage>, Problem> {
     let page = house
-        .read(move |house| {
+        .look_up(move |house| {
             let id = IncidentId::new(id.as_str());
             incident_page(house, &*house.sight()?, &id, seen.audience)
         })

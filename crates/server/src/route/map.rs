@@ -64,6 +64,6 @@ async fn tile(
     let row = y.strip_suffix(".mvt").unwrap_or(&y);
     let y: u32 = row.parse().map_err(|_| Problem::missing("tile", &format!("{z}/{x}/{y}")))?;
     let tile = TileId::new(z, x, y)?;
-    let bytes = house.read(move |house| Ok(house.views().tile(tile, &window)?)).await?;
+    let bytes = house.look_up(move |house| Ok(house.views().tile(tile, &window)?)).await?;
     Ok(kept("application/vnd.mapbox-vector-tile", bytes))
 }
