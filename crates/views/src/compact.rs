@@ -29,9 +29,13 @@ pub struct CompactBoard {
     pub as_of: Timestamp,
     /// From when the deal binds.
     pub in_force: InForce,
-    /// Days across.
+    /// Days across: the last [`CompactBoard::SHOWN`] that are judged. Earlier ones are asked for by
+    /// the last day to judge.
     #[schemars(with = "Vec<String>")]
     pub days: Vec<Date>,
+    /// Every day that is judged.
+    #[schemars(with = "Vec<String>")]
+    pub all_days: Vec<Date>,
     /// One block each.
     pub perspectives: Vec<PerspectiveName>,
     /// Terms down, each with its readings.
@@ -108,6 +112,9 @@ pub struct Turn {
 }
 
 impl CompactBoard {
+    /// How many days are shown at once: a deal lasts for years, and nobody reads a thousand columns.
+    pub const SHOWN: usize = 92;
+
     /// The board without its cells, as judgement has it.
     pub fn head(self) -> Board {
         Board {
@@ -115,7 +122,7 @@ impl CompactBoard {
             time_zone: self.time_zone,
             as_of: self.as_of,
             in_force: self.in_force,
-            days: self.days,
+            days: self.all_days,
             perspectives: self
                 .perspectives
                 .into_iter()
@@ -133,6 +140,9 @@ impl CompactBoard {
     /// The board of a publication as the veil's audience may see it.
     pub fn of(publication: &Publication<'_>, veil: &Veil<'_>) -> Self {
         let board = publication.board;
+        let shown =
+            board.days.get(board.days.len().saturating_sub(Self::SHOWN)..).unwrap_or_default();
+        let first = shown.first().copied();
         let clean = |text: &mut String| *text = veil.text(text).into_owned();
         let mut compact = Self {
             case: publication.case.to_string(),
@@ -142,18 +152,29 @@ impl CompactBoard {
             time_zone: board.time_zone.clone(),
             as_of: board.as_of,
             in_force: board.in_force.clone(),
-            days: board.days.clone(),
+            days: shown.to_vec(),
+            all_days: board.days.clone(),
             perspectives: board
                 .perspectives
                 .iter()
                 .map(|p| PerspectiveName { slug: p.slug(), name: p.to_string() })
                 .collect(),
             terms: board.terms.clone(),
-            cells: cells(board),
-            clocks: board.clocks.clone(),
+            cells: cells(board, first),
+            clocks: board
+                .clocks
+                .iter()
+                .filter(|c| first.is_none_or(|f| c.day >= f))
+                .cloned()
+                .collect(),
             phases: board.phases.clone(),
             windows: board.windows.clone(),
-            rival_counts: board.rival_counts.clone(),
+            rival_counts: board
+                .rival_counts
+                .iter()
+                .filter(|r| first.is_none_or(|f| r.until >= f))
+                .cloned()
+                .collect(),
             findings: findings(board),
             changes: turns(board),
         };
@@ -172,7 +193,7 @@ impl CompactBoard {
     }
 }
 
-fn cells(board: &Board) -> Vec<Cell> {
+fn cells(board: &Board, first: Option<Date>) -> Vec<Cell> {
     let cell = |a: &armistice_model::Assessment| Cell {
         id: a.id.to_string(),
         term: a.id.term.clone(),
@@ -185,7 +206,8 @@ fn cells(board: &Board) -> Vec<Cell> {
         breaches: a.breaches.len(),
         coverage: a.coverage,
     };
-    board.assessments.iter().map(cell).collect()
+    let shown = board.assessments.iter().filter(|a| first.is_none_or(|first| a.id.day >= first));
+    shown.map(cell).collect()
 }
 
 fn findings(board: &Board) -> usize {
