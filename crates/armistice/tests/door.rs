@@ -98,7 +98,6 @@ fn addresses(served: &Served, report: &str) -> Vec<String> {
             .replace("{page}", "2016-09-15.html")
             .replace("{name}", &format!("{incident}@1.a.cap.xml"))
             .replace("{z}/{x}/{y}", "8/154/100.mvt");
-        let filled = filled.replace("/photos/".to_string().as_str(), "/photos/");
         assert!(!filled.contains('{'), "{filled}: fill its placeholder in");
         addresses.push(filled);
     }

@@ -7,12 +7,12 @@ use crate::problem::Problem;
 use crate::sight::Sight;
 use armistice_case::Ruling;
 use armistice_model::{
-    Act, Claim, ClaimId, Determination, Incident, IncidentId, Interval, Place, Report, RivalCount,
-    SourceId, Stance, Verification, When,
+    Act, Claim, ClaimId, Determination, Incident, IncidentId, Report, RivalCount, SourceId, Stance,
+    Verification,
 };
 use armistice_publish::{
-    Audience, ClaimRow, FeatureProperties, IncidentRow, TermStanding, Veil, WhyWords, claims_file,
-    incidents_file, why_claim, why_incident,
+    Audience, ClaimRow, IncidentRow, TermStanding, Veil, WhyWords, claims_file, incidents_file,
+    why_claim, why_incident,
 };
 use armistice_views::{Ask, Checked, Found};
 use schemars::JsonSchema;
@@ -181,38 +181,11 @@ pub fn incident_list(house: &House, ask: &Ask) -> Result<IncidentList, Problem> 
     Ok(IncidentList { incidents: rows, next: page.next })
 }
 
-/// A feature as everybody may see it is a row as everybody may see it.
 fn listed(found: Found) -> Result<ListedIncident, Problem> {
-    let properties: FeatureProperties = serde_json::from_str(&found.properties)
+    let incident = found
+        .row()
         .map_err(|error| Problem::ours(format!("a stored feature cannot be read: {error}")))?;
-    let instant = |text: &Option<String>| text.as_ref().and_then(|t| t.parse().ok());
-    let interval = match (instant(&properties.from), instant(&properties.until)) {
-        (Some(from), Some(until)) => Interval::new(from, until),
-        _ => None,
-    };
-    let when = match interval {
-        None => When::Open,
-        Some(interval) if properties.throughout => When::Throughout(interval),
-        Some(interval) => When::Within(interval),
-    };
-    Ok(ListedIncident {
-        verification: found.checked.map(|checked| checked.state),
-        incident: IncidentRow {
-            id: properties.id,
-            scope: properties.scope,
-            kind: properties.kind,
-            by: properties.by,
-            on: properties.on,
-            when,
-            place: Place { name: properties.place, region: properties.region, shape: found.shape },
-            casualties: properties.casualties,
-            voices: properties.voices,
-            contested: properties.contested,
-            terms: properties.status,
-            claims: properties.claims,
-            links: Vec::new(),
-        },
-    })
+    Ok(ListedIncident { verification: found.checked.map(|checked| checked.state), incident })
 }
 
 /// One incident for an audience.

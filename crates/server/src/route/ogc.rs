@@ -11,7 +11,7 @@ use armistice_publish::ogc::{
     Items, ItemsQuery, JSON, Link, OPENAPI, Page, Properties, QueryError, SingleItem, Site,
     SpatialExtent,
 };
-use armistice_publish::{Audience, FeatureProperties, geometry};
+use armistice_publish::{Audience, geometry};
 use armistice_views::{Ask, Found, Window};
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
@@ -266,7 +266,8 @@ fn incidents(house: &House, of: Collection, query: &ItemsQuery) -> Result<Items,
 }
 
 fn feature(found: Found) -> Result<Item, Problem> {
-    let properties: FeatureProperties = serde_json::from_str(&found.properties)
+    let properties = found
+        .properties()
         .map_err(|error| Problem::ours(format!("a stored feature cannot be read: {error}")))?;
     Ok(Item {
         tag: "Feature".to_string(),
