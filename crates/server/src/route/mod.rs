@@ -1,6 +1,6 @@
 //! Who answers what: one file for each part of the interface.
 
-mod admin;
+mod accounts;
 mod board;
 mod case;
 mod data;
@@ -15,7 +15,9 @@ mod ogc;
 mod queue;
 mod reports;
 mod session;
+mod tokens;
 mod watch;
+mod webhooks;
 
 use crate::book::Book;
 use crate::house::House;
@@ -37,7 +39,9 @@ pub fn all() -> (Router<House>, Value) {
         map::enter,
         events::enter,
         data::enter,
-        admin::enter,
+        accounts::enter,
+        tokens::enter,
+        webhooks::enter,
         identity::enter,
         watch::enter,
     ];
