@@ -383,6 +383,27 @@ fn too_many_requests_are_told_to_wait() {
 }
 
 #[test]
+fn who_asks_for_the_past_does_not_keep_others_from_the_present() {
+    let house = House::new();
+    let served = Served::shipped(&house);
+    let anybody = served.anybody();
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let asking: Vec<_> = (0..40)
+            .map(|n| {
+                let visitor = anybody.clone();
+                let path = format!("/api/v1/board?as_of=2016-09-16T12:{n:02}");
+                scope.spawn(move || visitor.get(&path).status)
+            })
+            .collect();
+        // All forty at once, and the board of today still comes.
+        assert_eq!(anybody.get("/api/v1/board").status, 200);
+        asking.into_iter().map(|asked| asked.join().unwrap()).collect()
+    });
+    assert!(statuses.iter().all(|status| [200, 503].contains(status)), "{statuses:?}");
+    assert!(statuses.contains(&200) && statuses.contains(&503), "{statuses:?}");
+}
+
+#[test]
 fn an_identity_provider_is_asked_only_where_there_is_one() {
     let house = House::new();
     let served = Served::shipped(&house);

@@ -19,7 +19,7 @@ use armistice_views::Views;
 use axum::http::{HeaderValue, StatusCode};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 /// The house: cheap to clone.
 #[derive(Clone)]
@@ -51,6 +51,10 @@ pub struct Rooms {
     pub turns: Semaphore,
     /// Held while an earlier board is judged: one at a time, whoever asks.
     pub judging: Mutex<()>,
+    /// Places for those who wait for that.
+    pub waiting: Semaphore,
+    /// Held while what was done to the accounts is written into the ledger: once, whoever writes.
+    pub recording: Mutex<()>,
     /// Signs for the program itself: the records of the accounts.
     pub own_key: Key,
     /// What is settled.
@@ -77,6 +81,12 @@ pub struct Rooms {
     pub map_tiles: Option<String>,
     /// The policy with them.
     pub policy: Option<HeaderValue>,
+}
+
+/// One's turn; it ends when this is dropped.
+pub struct Turn<'a> {
+    _judging: MutexGuard<'a, ()>,
+    _place: SemaphorePermit<'a>,
 }
 
 impl House {
@@ -165,6 +175,7 @@ impl House {
     /// # Errors
     /// When the ledger cannot be written.
     pub fn record_accounts(&self) -> Result<(), Problem> {
+        let _alone = self.0.recording.lock().unwrap_or_else(PoisonError::into_inner);
         for audit in self.0.accounts.unrecorded()? {
             let (id, summary) = (audit.id, audit.summary());
             let payload = crate::record::payload(audit);
@@ -204,9 +215,17 @@ impl House {
         self.0.stopping.clone()
     }
 
-    /// One's turn to judge an earlier board.
-    pub fn judging(&self) -> MutexGuard<'_, ()> {
-        self.0.judging.lock().unwrap_or_else(PoisonError::into_inner)
+    /// One's turn to judge an earlier board: one at a time, and few wait, so that whoever asks for
+    /// the past does not keep everybody else from the present.
+    ///
+    /// # Errors
+    /// 503 when enough wait already.
+    pub fn judging(&self) -> Result<Turn<'_>, Problem> {
+        let place = self.0.waiting.try_acquire().map_err(|_| {
+            Problem::busy("many ask for earlier boards just now, and each is judged anew", 5)
+        })?;
+        let judging = self.0.judging.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(Turn { _judging: judging, _place: place })
     }
 
     /// Where the photos of a form wait until all are there.

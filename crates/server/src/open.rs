@@ -24,6 +24,9 @@ use tokio::sync::{Semaphore, watch};
 /// The folder beside the ledger that holds what can be made again, and who may come in.
 const ROOMS: &str = "serve";
 
+/// How many may wait for an earlier board, the one whose turn it is among them.
+const WAITING: usize = 8;
+
 /// How to serve.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -176,6 +179,8 @@ impl Opened {
             stopping,
             turns: Semaphore::new(turns()),
             judging: Mutex::new(()),
+            waiting: Semaphore::new(WAITING),
+            recording: Mutex::new(()),
             own_key: own_key()?,
             settlement,
             bus,

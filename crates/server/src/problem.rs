@@ -78,6 +78,12 @@ impl Problem {
         }
     }
 
+    /// Not now; `seconds` after which it may be tried again.
+    pub fn busy(detail: &str, seconds: u64) -> Self {
+        let detail = format!("{detail}: try again in {seconds} s");
+        Self { retry_after: Some(seconds), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
+    }
+
     /// With faults of single fields.
     #[must_use]
     pub fn with_faults(mut self, faults: Vec<FieldFault>) -> Self {

@@ -72,7 +72,7 @@ fn earlier(
     let sight = house.sight()?;
     let name = format!("{what} as of {as_of:?} until {until:?}");
     house.shelf().page(&sight.held.checkpoint.root, &name, || {
-        let _turn = house.judging();
+        let _turn = house.judging()?;
         let as_of = AsOf::parse(as_of)?;
         let known = Known::of_ledger(&Ledger::open(house.ledger_folder())?, &as_of, &Nobody)?;
         let judged = known.judged(until.map(|day| day.to_string()).as_deref(), &Nobody)?;
