@@ -21,6 +21,7 @@ mod tests {
             ("decide.schema.json", schema::<Decision>()),
             ("ledger-verify.schema.json", schema::<ledger::Verified>()),
             ("ledger-log.schema.json", schema::<Vec<ledger::Line>>()),
+            ("field-report.schema.json", schema::<armistice_intake::field::FieldReport>()),
             ("deal-check.schema.json", schema::<deal::Checked>()),
             ("deal-explain.schema.json", schema::<Vec<armistice_deal::Explained>>()),
         ] {
