@@ -1,12 +1,12 @@
 //! The accounts themselves: made, listed, changed.
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::MutexGuard;
 
 use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
 use crate::audit::{Audit, Change};
 use crate::error::Error;
@@ -15,7 +15,8 @@ use crate::password::{self, Cost, Hasher};
 use crate::role::Role;
 use crate::secret::{Secret, random_bytes};
 use crate::throttle::Throttle;
-use crate::{schema, session, vault};
+use crate::vault::Vault;
+use crate::{schema, session};
 
 /// Somebody who may sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +66,7 @@ impl std::fmt::Debug for Edit {
 /// the disk, and those that take a password also take some 50 ms of a processor: from an
 /// asynchronous program they belong on a thread for blocking work.
 pub struct Accounts {
-    db: Mutex<Connection>,
+    db: Vault,
     pub(crate) hasher: Hasher,
     pub(crate) throttle: Throttle,
 }
@@ -82,7 +83,7 @@ impl Accounts {
     ///
     /// # Errors
     ///
-    /// As [`vault::open`].
+    /// As [`Vault::open`].
     pub fn open(path: &Path) -> Result<Self, Error> {
         Self::open_at_cost(path, Cost::DEFAULT)
     }
@@ -92,9 +93,9 @@ impl Accounts {
     ///
     /// # Errors
     ///
-    /// As [`vault::open`].
+    /// As [`Vault::open`].
     pub fn open_at_cost(path: &Path, cost: Cost) -> Result<Self, Error> {
-        let db = Mutex::new(vault::open(path, &schema::STEPS)?);
+        let db = Vault::open(path, &schema::STEPS)?;
         Ok(Self { db, hasher: Hasher::new(cost)?, throttle: Throttle::new() })
     }
 
@@ -322,10 +323,8 @@ impl Accounts {
     }
 
     /// The connection, for reading and for single statements.
-    // A thread that panicked while it held the lock left no open transaction behind: dropping one
-    // rolls it back.
     pub(crate) fn db(&self) -> MutexGuard<'_, Connection> {
-        self.db.lock().unwrap_or_else(PoisonError::into_inner)
+        self.db.db()
     }
 
     /// Runs `work` in a transaction, which counts only if it succeeds.
@@ -333,11 +332,7 @@ impl Accounts {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let mut db = self.db();
-        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = work(&tx)?;
-        tx.commit()?;
-        Ok(value)
+        self.db.change(work)
     }
 }
 

@@ -2,11 +2,50 @@
 
 use std::fs::OpenOptions;
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::Error;
+
+/// A database that threads share.
+#[derive(Debug)]
+pub struct Vault(Mutex<Connection>);
+
+impl Vault {
+    /// As [`open`].
+    ///
+    /// # Errors
+    ///
+    /// As [`open`].
+    pub fn open(path: &Path, steps: &[&str]) -> Result<Self, Error> {
+        Ok(Self(Mutex::new(open(path, steps)?)))
+    }
+
+    /// The connection, for reading and for single statements.
+    // A thread that panicked while it held the lock left no open transaction behind: dropping one
+    // rolls it back.
+    pub fn db(&self) -> MutexGuard<'_, Connection> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs `work` in a transaction, which counts only if it succeeds.
+    ///
+    /// # Errors
+    ///
+    /// Those of `work`, and what the database answers.
+    pub fn change<T, E: From<rusqlite::Error>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut db = self.db();
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = work(&tx)?;
+        tx.commit()?;
+        Ok(value)
+    }
+}
 
 /// Opens the database at `path`, or makes it, and brings its schema up to date. Step `n` of `steps`
 /// leads from schema version `n` to `n + 1` (SQLite's `user_version`); each is applied in a

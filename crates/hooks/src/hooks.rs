@@ -1,11 +1,12 @@
 //! Webhooks: who wants to be told of what.
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
-use armistice_accounts::{Secret, vault};
+use armistice_accounts::Secret;
+use armistice_accounts::vault::Vault;
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
 use crate::error::Error;
 use crate::schema;
@@ -62,7 +63,7 @@ impl std::fmt::Debug for Hook {
 
 /// All webhooks, with what waits to be delivered; shared between threads. Calls touch the disk.
 pub struct Hooks {
-    db: Mutex<Connection>,
+    db: Vault,
     /// Held while deliveries are made, so that no two threads make the same.
     pub(crate) round: Mutex<()>,
 }
@@ -80,9 +81,9 @@ impl Hooks {
     ///
     /// # Errors
     ///
-    /// As [`vault::open`].
+    /// As [`Vault::open`].
     pub fn open(path: &Path) -> Result<Self, Error> {
-        Ok(Self { db: Mutex::new(vault::open(path, &schema::STEPS)?), round: Mutex::new(()) })
+        Ok(Self { db: Vault::open(path, &schema::STEPS)?, round: Mutex::new(()) })
     }
 
     /// Makes a webhook; its secret is returned this once. Which events there are is the caller's
@@ -148,10 +149,8 @@ impl Hooks {
         })
     }
 
-    // A thread that panicked while it held the lock left no open transaction behind: dropping one
-    // rolls it back.
     pub(crate) fn db(&self) -> MutexGuard<'_, Connection> {
-        self.db.lock().unwrap_or_else(PoisonError::into_inner)
+        self.db.db()
     }
 
     /// Runs `work` in a transaction, which counts only if it succeeds.
@@ -159,11 +158,7 @@ impl Hooks {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let mut db = self.db();
-        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = work(&tx)?;
-        tx.commit()?;
-        Ok(value)
+        self.db.change(work)
     }
 }
 
