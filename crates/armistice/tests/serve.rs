@@ -285,3 +285,73 @@ fn a_proof_holds() {
     assert_eq!(viewer.get("/api/v1/ledger/entries/999999/proof").status, 404);
     assert_eq!(viewer.get("/api/v1/ledger/consistency?old=999999").status, 400);
 }
+
+/// Takes one call and answers it: the signature's header and the body.
+fn take_call(listener: &std::net::TcpListener) -> (String, Vec<u8>) {
+    use std::io::{BufRead, BufReader, Read, Write};
+    listener.set_nonblocking(true).unwrap();
+    let called = (0..600).find_map(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        listener.accept().ok()
+    });
+    let (stream, _) = called.expect("nobody called");
+    stream.set_nonblocking(false).unwrap();
+    let mut reader = BufReader::new(stream);
+    let (mut length, mut signature) = (0, String::new());
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        let Some((name, value)) = line.trim().split_once(": ") else {
+            if line.trim().is_empty() {
+                break;
+            }
+            continue;
+        };
+        match name.to_lowercase().as_str() {
+            "content-length" => length = value.parse().unwrap(),
+            "armistice-signature" => signature = value.to_string(),
+            _ => {}
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).unwrap();
+    let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    reader.get_mut().write_all(answer).unwrap();
+    (signature, body)
+}
+
+#[test]
+fn a_webhook_is_told_of_a_new_breach_and_nothing_that_is_not_public() {
+    let house = House::new();
+    let case = house.shipped();
+    server::accounts(&house, &case);
+    let served = Served::new(&house, &case, &[]);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/news", listener.local_addr().unwrap());
+    let hook = json!({"url": url, "events": ["breach"]});
+    // This machine itself is nobody to call, unless whoever serves says so.
+    let refused = served.visitor("admin").post("/api/v1/webhooks", &hook);
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    served.stop();
+    let served = Served::new(&house, &case, &["--webhooks-to-loopback"]);
+    let made = served.visitor("admin").post("/api/v1/webhooks", &hook).ok().json();
+    let secret = made["secret"].as_str().unwrap();
+
+    let mut breach = report(77);
+    breach["place"] = json!({"name": "Handarat"});
+    breach["on"] = json!(["Civilians"]);
+    breach["killed"] = json!(2);
+    served.visitor("reporter").file(&breach, &[]).ok();
+    let (signature, body) = take_call(&listener);
+    let now = jiff::Timestamp::now();
+    assert!(armistice_hooks::signature::verifies(secret, &signature, &body, now));
+    assert!(!armistice_hooks::signature::verifies("another secret", &signature, &body, now));
+    let told: Value = serde_json::from_slice(&body).unwrap();
+    assert_eq!(told["event"], "breach");
+    let incident = told["data"]["incident"].as_str().unwrap();
+    served.anybody().get(&format!("/api/v1/incidents/{incident}")).ok();
+    let cap = served.anybody().get(&told["data"]["cap"].as_str().unwrap()[served.url.len()..]);
+    assert!(cap.ok().text().contains("<alert"));
+    // The source is a protected one.
+    assert!(!String::from_utf8_lossy(&body).contains("Field team Castello"), "{told}");
+}
