@@ -52,6 +52,9 @@ fn what_is_served_is_what_is_observed() {
     let page = analyst.get(&format!("/api/v1/reports/{named}")).ok().json();
     let marked = page["segments"].as_array().unwrap().iter();
     assert!(marked.clone().any(|s| !s["marks"].as_array().unwrap().is_empty()));
+    // A bulletin leads to all days, here as in a published folder.
+    let index = anybody.get("/index.html");
+    assert_eq!((index.status, index.headers["location"].as_str()), (308, "/bulletins"));
     // Nothing that there is not is a fault of the server.
     for path in [
         "/api/v1/incidents/I-none",

@@ -3,7 +3,7 @@
 use crate::problem::Problem;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 /// A file of the application, plain and compressed where it was.
 struct Asset {
@@ -28,6 +28,10 @@ pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     }
     let reserved = ["api/", "ogc", "data/", "feeds/", "tiles/", "bulletins/", "openrosa/"];
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    // Published bulletins lead to the page of all days beside their folder.
+    if path == "index.html" {
+        return Redirect::permanent("/bulletins").into_response();
+    }
     let found = ASSETS.iter().find(|asset| asset.path == path);
     match found {
         Some(asset) => answer(asset, &headers),
