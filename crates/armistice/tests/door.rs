@@ -6,7 +6,7 @@ mod server;
 
 use house::House;
 use serde_json::{Value, json};
-use server::{ROLES, Served, Visitor, report};
+use server::{News, ROLES, Served, Visitor, report};
 use std::collections::BTreeMap;
 
 /// Something planted, and the roles that may see it.
@@ -157,6 +157,21 @@ fn no_secret_leaves_by_any_way_that_is_not_its_own() {
                 secret.what
             );
         }
+    }
+    // What people write is told to those who listen, without the names that are not theirs.
+    let list = served.visitor("analyst").get("/api/v1/incidents?limit=1").json();
+    let ask = json!({
+        "act": "ask", "incident": list["incidents"][0]["id"], "party": "Government",
+        "question": "What does Listening Post Falcon hear, asks Yusuf Planted?", "reason": "r",
+    });
+    let listeners = ["viewer", "analyst", "secretariat"];
+    let mut news = listeners.map(|role| News::listen(&served.visitor(role)));
+    served.visitor("analyst").decide(&ask).ok();
+    for (role, news) in listeners.iter().zip(&mut news) {
+        let heard = std::iter::from_fn(|| Some(news.next())).find(|(name, _)| name == "entry");
+        let heard = heard.unwrap().1.to_string();
+        assert_eq!(heard.contains("Falcon"), *role != "viewer", "{role}: {heard}");
+        assert_eq!(heard.contains("Yusuf"), *role == "secretariat", "{role}: {heard}");
     }
     // And whatever is open to download is the same for everybody.
     for address in ["/data/claims.csv", "/data/board.json", "/feeds/alerts.atom"] {

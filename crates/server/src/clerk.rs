@@ -146,7 +146,13 @@ impl Clerk {
             None => Timestamp::from_second(now.as_second()).doing("read the clock")?,
         };
         let mut open = self.open();
-        let act = enact(act, &open.outline, &InViews(self.views.as_ref()))?;
+        let named = InViews(self.views.as_ref());
+        let act = enact(act, &open.outline, &named)?;
+        for cited in &cites {
+            if !named.has_report(&ReportId::new(cited.as_str()))? {
+                return Err(Failure::new(format!("cites: there is no report `{cited}`")));
+            }
+        }
         let note = open.outline.deal.as_ref().and_then(|deal| incomplete(&act, deal));
         let decision = Decision { act, at, reason, cites };
         let payload = Payload::Decision(decision.clone()).bytes();
@@ -174,15 +180,13 @@ impl Clerk {
 
     /// Shows at once where a report stands in the queue that was just decided on.
     fn mark(&self, outline: &Known, act: &Act) {
-        let mut act = act;
-        // An undoing of an undoing is about what the first was about.
+        let (mut act, mut before) = (act, u64::MAX);
+        // An undoing of an undoing is about what the first was about, and always of something
+        // earlier.
         while let Act::Undo { of } = act {
-            match outline.rulings.iter().find(|ruling| ruling.entry == *of) {
-                Some(undone) if !std::ptr::eq(act, &undone.decision.act) => {
-                    act = &undone.decision.act;
-                }
-                _ => return,
-            }
+            let undone = outline.rulings.iter().find(|r| r.entry == *of && r.entry < before);
+            let Some(undone) = undone else { return };
+            (act, before) = (&undone.decision.act, undone.entry);
         }
         let (Act::Accept { report } | Act::SetAside { report }) = act else { return };
         let state = if outline.set_aside().contains(report) {
@@ -252,7 +256,7 @@ impl Clerk {
         self.bus.tell(Event::Entry {
             index: taken.entry,
             kind: "report",
-            summary: format!("{}: {} reports", filed.name, taken.reports.len()),
+            summary: filed.name.to_string(),
             report: taken.reports.first().map(|r| r.id.to_string()),
         });
         Ok(Receipt::New { entry: taken.entry, reports: taken.reports })

@@ -6,6 +6,7 @@ use crate::door::Seen;
 use crate::house::House;
 use crate::problem::Problem;
 use armistice_accounts::Power;
+use armistice_publish::Audience;
 use axum::extract::State;
 use axum::response::sse::{self, KeepAlive, Sse};
 use futures_util::stream::{self, Stream};
@@ -31,7 +32,21 @@ pub fn enter(book: Book) -> Book {
 struct Listener {
     news: Receiver<Event>,
     mission: bool,
+    audience: Audience,
     house: House,
+}
+
+impl Listener {
+    /// The news as this audience may read them: what people write may name whom it must not.
+    fn veiled(&self, event: Event) -> Event {
+        match (event, self.house.sight()) {
+            (Event::Entry { index, kind, summary, report }, Ok(sight)) => {
+                let summary = sight.veil(&[], &[], self.audience).text(&summary).into_owned();
+                Event::Entry { index, kind, summary, report }
+            }
+            (event, _) => event,
+        }
+    }
 }
 
 impl Drop for Listener {
@@ -46,7 +61,8 @@ async fn listen(
 ) -> Result<Sse<impl Stream<Item = Result<sse::Event, Infallible>>>, Problem> {
     let mission = seen.may(Power::Read).is_ok();
     house.metrics().listening.inc();
-    let listener = Listener { news: house.bus().listen(), mission, house };
+    let (news, audience) = (house.bus().listen(), seen.audience);
+    let listener = Listener { news, mission, audience, house };
     let stream = stream::unfold(listener, |mut listener| async move {
         let event = next(&mut listener).await?;
         Some((Ok(event), listener))
@@ -64,6 +80,7 @@ async fn next(listener: &mut Listener) -> Option<sse::Event> {
         };
         match heard {
             Ok(event) if listener.mission || event.is_public() => {
+                let event = listener.veiled(event);
                 let data = serde_json::to_string(&event).unwrap_or_default();
                 return Some(sse::Event::default().event(event.name()).data(data));
             }
