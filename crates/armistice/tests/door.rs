@@ -16,7 +16,12 @@ struct Secret {
     seen_by: &'static [&'static str],
 }
 
-const SECRETS: [Secret; 6] = [
+const SECRETS: [Secret; 7] = [
+    Secret {
+        what: "short name of a protected source",
+        text: "lp-falcon",
+        seen_by: &["analyst", "secretariat"],
+    },
     Secret {
         what: "name of a protected source",
         text: "Listening Post Falcon",
@@ -49,7 +54,11 @@ fn planted(house: &House) -> (Served, String) {
     server::accounts(house, &case);
     let served = Served::new(house, &case, &[]);
     let mut planted = report(99);
-    planted["source"] = json!("lp-falcon");
+    // A reporter knows the source by its public name, and files under a word that stands for it.
+    let page = served.visitor("reporter").get("/api/v1/case").ok().json();
+    let post = |s: &&Value| s["name"] == "a listening post";
+    planted["source"] =
+        page["sources"].as_array().unwrap().iter().find(post).unwrap()["id"].clone();
     planted["text"] =
         json!("Mortar fire from the orchard behind the mill, says Yusuf Planted of LP-Falcon.");
     planted["observer"] = json!({"name": "Yusuf Planted", "contact": "+963 11 555 0199"});

@@ -40,12 +40,19 @@ pub fn file(
     photos: Vec<Photo>,
 ) -> Result<Filing, Problem> {
     let sight = house.sight()?;
-    if sight.outline.sources.find(report.source.as_str()).is_none() {
+    let sources = &sight.outline.sources;
+    let stood_for = sources
+        .iter()
+        .filter(|source| source.protected)
+        .find(|source| house.stand_in(&source.id) == report.source.as_str());
+    let source = sources.find(report.source.as_str()).or(stood_for);
+    let Some(source) = source else {
         return Err(Problem::refused(format!(
             "source: `{}` is not a source of this case; file as one of those that GET /api/v1/case lists",
             report.source
         )));
-    }
+    };
+    let report = &FieldReport { source: source.id.clone(), ..report.clone() };
     let attachments: Vec<_> =
         photos.iter().enumerate().map(|(index, photo)| photo.attachment(index + 1)).collect();
     let line = format!("{}\n", report.to_json_line(None, &attachments));

@@ -14,7 +14,8 @@ use crate::sight::{Sight, Whole};
 use crate::taken_up::Desk;
 use armistice_accounts::{Accounts, Caller};
 use armistice_hooks::{Allow, Hooks};
-use armistice_ledger::Key;
+use armistice_ledger::{Key, Sha256};
+use armistice_model::SourceId;
 use armistice_views::Views;
 use axum::http::{HeaderValue, StatusCode};
 use std::path::PathBuf;
@@ -167,6 +168,14 @@ impl House {
     pub fn key_of(&self, caller: &Caller) -> Result<Key, Problem> {
         let seed = self.0.accounts.signing_seed(&caller.name)?;
         Ok(Key::from_seed(caller.name.as_str(), &seed))
+    }
+
+    /// A word that stands for a source whose name may not be seen: always the same, and nobody can
+    /// reckon it from the name, because our own key is in it.
+    pub fn stand_in(&self, source: &SourceId) -> String {
+        let signed = self.0.own_key.sign(format!("stands for {source}").as_bytes());
+        let hash = Sha256::of(signed.as_bytes()).to_string();
+        format!("protected-{}", hash.get(..16).unwrap_or(&hash))
     }
 
     /// Writes what was done to the accounts into the ledger; what could not be written is written

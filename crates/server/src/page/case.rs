@@ -4,7 +4,7 @@ use crate::house::House;
 use crate::sight::Sight;
 use armistice_model::{Board, EventKind, KnownPlace, Shape, TermLine, WeaponClass};
 use armistice_publish::ogc::{Features, Item};
-use armistice_publish::{Audience, Checkpoint, Publication, Veil};
+use armistice_publish::{Audience, Checkpoint, Publication, Sensitive, Veil};
 use armistice_views::PerspectiveName;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -76,7 +76,8 @@ pub struct PlaceRow {
 /// A source.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SourceRow {
-    /// Its short name; for a protected source, only for those who may file as it.
+    /// What to file as it under: its short name; for a protected source, which only those who may
+    /// file are told of, a word that stands for it where its name may not be seen.
     pub id: String,
     /// By the name that the audience may read.
     pub name: String,
@@ -160,7 +161,13 @@ pub fn case_page(house: &House, sight: &Sight, audience: Audience, may_file: boo
             })
             .collect(),
         sources: sources
-            .map(|source| SourceRow { id: source.id.to_string(), name: veil.source(&source.id) })
+            .map(|source| SourceRow {
+                id: match source.protected && !audience.sees(Sensitive::SourceIdentity) {
+                    true => house.stand_in(&source.id),
+                    false => source.id.to_string(),
+                },
+                name: veil.source(&source.id),
+            })
             .collect(),
         bounds: bounds(outline.places.iter().chain(&sight.deal_lines)),
         deal_lines: GroundCollection { tag: "FeatureCollection", features: ground(sight, &veil) },
