@@ -1,0 +1,283 @@
+//! Records to incidents, all at once or one by one.
+//!
+//! Both ways end in the same incidents: how two records compare is settled by the model, which
+//! pairs are likely by the records around them, and every component of likely pairs is
+//! partitioned by itself. A further record touches the component that it falls into and no other.
+
+use crate::change::{Change, Changes};
+use crate::graph::Graph;
+use crate::item::{Item, Sketches};
+use crate::model::{Model, sketches};
+use crate::near::Near;
+use crate::partition::{Component, partition};
+use crate::record::Record;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Probability from which a pair may bring two records into one incident.
+pub(crate) const LIKELY: f32 = 0.15;
+
+/// Records, and which of them tell one event.
+#[derive(Clone, Debug)]
+pub struct Linker {
+    pub(crate) model: Arc<Model>,
+    pub(crate) items: Vec<Item>,
+    pub(crate) sketches: Sketches,
+    near: Near,
+    pub(crate) graph: Graph,
+    pub(crate) decided: Decided,
+    /// Of each record the one that founds its incident: the one with the lowest key.
+    incident: Vec<u32>,
+    /// The members of incidents of two or more, by founder, sorted.
+    members: BTreeMap<u32, Vec<u32>>,
+}
+
+/// A pair that may be one event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Likely {
+    /// Number of one record, the lower.
+    pub a: usize,
+    /// Number of the other.
+    pub b: usize,
+    /// Probability that the two tell one event.
+    pub probability: f64,
+    /// Whether both are in one incident.
+    pub linked: bool,
+}
+
+/// What a person decides of two records. It holds for ever, and shows in every reason; of two
+/// decisions that contradict each other the one to keep apart holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// They tell one event.
+    Together,
+    /// They tell two.
+    Apart,
+}
+
+/// Decisions, from either side.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Decided {
+    together: BTreeMap<u32, BTreeSet<u32>>,
+    apart: BTreeMap<u32, BTreeSet<u32>>,
+}
+
+impl Decided {
+    pub(crate) fn of(&self, a: u32, b: u32) -> Option<Decision> {
+        let has =
+            |side: &BTreeMap<u32, BTreeSet<u32>>| side.get(&a).is_some_and(|s| s.contains(&b));
+        if has(&self.apart) {
+            return Some(Decision::Apart);
+        }
+        has(&self.together).then_some(Decision::Together)
+    }
+}
+
+impl Linker {
+    /// No records yet.
+    #[must_use]
+    pub fn new(model: Arc<Model>) -> Self {
+        Self::all(model, &[])
+    }
+
+    /// Links all of these at once.
+    #[must_use]
+    pub fn all(model: Arc<Model>, records: &[Record]) -> Self {
+        let items: Vec<Item> = records.iter().map(|record| model.book.item(record)).collect();
+        let sketches = sketches(records);
+        let (near, graph) = model.graph(&items, &sketches);
+        let incident = (0..items.len() as u32).collect();
+        let decided = Decided::default();
+        let members = BTreeMap::new();
+        let mut linker = Self { model, items, sketches, near, graph, decided, incident, members };
+        linker.settle_all();
+        linker
+    }
+
+    /// One more record; it is given the next number. Tells what changed among the incidents.
+    pub fn add(&mut self, record: &Record) -> Changes {
+        let number = self.items.len() as u32;
+        self.items.push(self.model.book.item(record));
+        if record.words.is_some() || !self.sketches.is_empty() {
+            self.sketches.resize(number as usize, None);
+            self.sketches.push(record.words);
+        }
+        self.near.add(&self.items);
+        self.incident.push(number);
+        let touched =
+            self.graph.add(&self.items, &self.sketches, &self.near, &self.model.tables, LIKELY);
+        self.resettle(&touched, Change::Arrived(number as usize))
+    }
+
+    /// Takes a person's decision on two records. Nothing happens where one is not there.
+    pub fn decide(&mut self, a: usize, b: usize, decision: Decision) -> Changes {
+        if a == b || a >= self.items.len() || b >= self.items.len() {
+            return Changes::default();
+        }
+        let (a, b) = (a as u32, b as u32);
+        let side = match decision {
+            Decision::Together => &mut self.decided.together,
+            Decision::Apart => &mut self.decided.apart,
+        };
+        side.entry(a).or_default().insert(b);
+        side.entry(b).or_default().insert(a);
+        self.resettle(&[a, b], Change::Decided(a as usize, b as usize, decision))
+    }
+
+    /// How many records.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// The incident of a record, named by the number of the record that founds it.
+    #[must_use]
+    pub fn incident(&self, record: usize) -> usize {
+        self.incident.get(record).map_or(record, |n| *n as usize)
+    }
+
+    /// The records of the incident that a record is in, sorted.
+    #[must_use]
+    pub fn members(&self, record: usize) -> Vec<usize> {
+        let founder = self.incident(record);
+        let members = self.members.get(&(founder as u32));
+        members.map_or(vec![record], |all| all.iter().map(|n| *n as usize).collect())
+    }
+
+    /// How many incidents.
+    #[must_use]
+    pub fn incidents(&self) -> usize {
+        self.items.len() - self.members.values().map(|all| all.len() - 1).sum::<usize>()
+    }
+
+    /// How many pairs of records were compared.
+    #[must_use]
+    pub fn comparisons(&self) -> u64 {
+        self.graph.compared
+    }
+
+    /// Every pair that is at least this probable.
+    pub fn likely(&self, least: f64) -> impl Iterator<Item = Likely> + '_ {
+        self.graph.edges.iter().enumerate().flat_map(move |(a, edges)| {
+            edges.iter().filter(move |edge| edge.other as usize > a).filter_map(move |edge| {
+                let b = edge.other as usize;
+                let linked = self.incident(a) == self.incident(b);
+                let probability = f64::from(edge.p);
+                (probability >= least).then_some(Likely { a, b, probability, linked })
+            })
+        })
+    }
+
+    pub(crate) fn near_of(&self, record: usize, found: impl FnMut(u32)) {
+        self.near.of(&self.items, record as u32, false, found);
+    }
+
+    fn settle_all(&mut self) {
+        let mut parent: Vec<u32> = (0..self.items.len() as u32).collect();
+        for (a, edges) in self.graph.edges.iter().enumerate() {
+            for edge in edges.iter().filter(|e| e.p >= LIKELY && e.other as usize > a) {
+                let (x, y) = (root(&mut parent, a as u32), root(&mut parent, edge.other));
+                parent[x.max(y) as usize] = x.min(y);
+            }
+        }
+        let mut grouped: Vec<(u32, u32)> = (0..self.items.len() as u32)
+            .filter(|n| !self.graph.of_record(*n).is_empty())
+            .map(|n| (root(&mut parent, n), n))
+            .collect();
+        grouped.sort_unstable();
+        for group in grouped.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+            self.settle(group.iter().map(|(_, n)| *n).collect());
+        }
+    }
+
+    /// Settles the components of these records anew, and tells the difference.
+    fn resettle(&mut self, touched: &[u32], because: Change) -> Changes {
+        let mut seen: BTreeSet<u32> = BTreeSet::new();
+        let mut components: Vec<Vec<u32>> = Vec::new();
+        // What was together before may fall apart, so it is looked at whole.
+        let starts: BTreeSet<u32> =
+            touched.iter().flat_map(|n| self.members(*n as usize)).map(|n| n as u32).collect();
+        for start in starts {
+            if !seen.insert(start) {
+                continue;
+            }
+            let (mut component, mut open) = (vec![start], vec![start]);
+            while let Some(n) = open.pop() {
+                let likely = self.graph.of_record(n).iter().filter(|e| e.p >= LIKELY);
+                let decided = self.decided.together.get(&n).into_iter().flatten().copied();
+                let former = self.members(n as usize).into_iter().map(|n| n as u32);
+                for other in likely.map(|e| e.other).chain(decided).chain(former) {
+                    if seen.insert(other) {
+                        component.push(other);
+                        open.push(other);
+                    }
+                }
+            }
+            components.push(component);
+        }
+        let before: BTreeMap<u32, u32> =
+            seen.iter().map(|n| (*n, self.incident[*n as usize])).collect();
+        for component in components {
+            self.settle(component);
+        }
+        Changes::between(&before, |n| self.incident[n as usize], because)
+    }
+
+    /// Partitions records that may belong together.
+    fn settle(&mut self, mut records: Vec<u32>) {
+        for n in &records {
+            self.members.remove(n);
+        }
+        // An order that does not depend on arrival.
+        records.sort_unstable_by_key(|n| self.order(*n));
+        let place: BTreeMap<u32, u32> =
+            records.iter().enumerate().map(|(at, n)| (*n, at as u32)).collect();
+        let mut component = Component { size: records.len(), ..Component::default() };
+        for (at, n) in records.iter().enumerate() {
+            let at = at as u32;
+            let later = |other: &u32| place.get(other).copied().filter(|other| *other > at);
+            let edges = self.graph.of_record(*n).iter();
+            component.pairs.extend(edges.filter_map(|e| Some((at, later(&e.other)?, e.p))));
+            let of = |side: &BTreeMap<u32, BTreeSet<u32>>| -> Vec<(u32, u32)> {
+                side.get(n).into_iter().flatten().filter_map(|o| Some((at, later(o)?))).collect()
+            };
+            component.together.extend(of(&self.decided.together));
+            component.apart.extend(of(&self.decided.apart));
+        }
+        component.pairs.sort_unstable_by_key(|(a, b, _)| (*a, *b));
+        let home = partition(&component, self.model.threshold);
+        let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (group, n) in home.iter().zip(&records) {
+            groups.entry(*group).or_default().push(*n);
+        }
+        for mut group in groups.into_values() {
+            let key = |n: &u32| self.items.get(*n as usize).map(|item| (item.key, *n));
+            let Some(founder) = group.iter().copied().min_by_key(key) else { continue };
+            for n in &group {
+                self.incident[*n as usize] = founder;
+            }
+            if group.len() > 1 {
+                group.sort_unstable();
+                self.members.insert(founder, group);
+            }
+        }
+    }
+
+    fn order(&self, n: u32) -> (i32, u64, u32) {
+        self.items.get(n as usize).map_or((0, 0, n), |item| (item.mid, item.key, n))
+    }
+}
+
+fn root(parent: &mut [u32], mut n: u32) -> u32 {
+    while parent[n as usize] != n {
+        parent[n as usize] = parent[parent[n as usize] as usize];
+        n = parent[n as usize];
+    }
+    n
+}

@@ -1,0 +1,246 @@
+//! From likely pairs to incidents: correlation clustering (Bansal, Blum, Chawla 2004).
+//!
+//! Every two records in one incident gain their probability less a threshold, those that were
+//! never compared lose the threshold; the gain is made large by joining the two groups that gain
+//! most on average, then by moving single records while that gains. A chain of likely pairs does
+//! not make one event of its ends, because the ends lose what the links gain.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+/// What may be one event: records 0 to n-1, the probabilities of their pairs, what people
+/// decided.
+#[derive(Debug, Default)]
+pub(crate) struct Component {
+    pub(crate) size: usize,
+    /// Lower number, higher number, probability.
+    pub(crate) pairs: Vec<(u32, u32, f32)>,
+    pub(crate) together: Vec<(u32, u32)>,
+    pub(crate) apart: Vec<(u32, u32)>,
+}
+
+/// What a decision to keep apart costs.
+const FORBIDDEN: f64 = -1e9;
+
+/// Sums of gains and numbers of known pairs between one group and others.
+type Ties = std::collections::BTreeMap<u32, (f64, u32)>;
+
+struct Join {
+    gain: f64,
+    a: u32,
+    b: u32,
+    versions: (u32, u32),
+}
+
+impl PartialEq for Join {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Join {}
+
+impl PartialOrd for Join {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Join {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.gain.total_cmp(&other.gain).then_with(|| (other.a, other.b).cmp(&(self.a, self.b)))
+    }
+}
+
+/// The group of each record, named by its lowest record.
+pub(crate) fn partition(component: &Component, threshold: f32) -> Vec<u32> {
+    if let ([(_, _, p)], 2, true, true) = (
+        component.pairs.as_slice(),
+        component.size,
+        component.together.is_empty(),
+        component.apart.is_empty(),
+    ) {
+        return vec![0, u32::from(*p <= threshold)];
+    }
+    let mut groups = Groups::new(component, f64::from(threshold));
+    groups.decide(component);
+    groups.contract();
+    let mut home: Vec<u32> = (0..component.size as u32).map(|n| groups.root(n)).collect();
+    improve(component, f64::from(threshold), &mut home);
+    home
+}
+
+struct Groups {
+    parent: Vec<u32>,
+    size: Vec<u32>,
+    version: Vec<u32>,
+    ties: Vec<Ties>,
+    threshold: f64,
+}
+
+impl Groups {
+    fn new(component: &Component, threshold: f64) -> Self {
+        let n = component.size;
+        let mut ties = vec![Ties::new(); n];
+        for (a, b, p) in &component.pairs {
+            let gain = (f64::from(*p) - threshold, 1);
+            ties[*a as usize].insert(*b, gain);
+            ties[*b as usize].insert(*a, gain);
+        }
+        for (a, b) in &component.apart {
+            for (a, b) in [(*a, *b), (*b, *a)] {
+                ties[a as usize].entry(b).or_insert((0.0, 1)).0 += FORBIDDEN;
+            }
+        }
+        Self {
+            parent: (0..n as u32).collect(),
+            size: vec![1; n],
+            version: vec![0; n],
+            ties,
+            threshold,
+        }
+    }
+
+    fn root(&self, mut n: u32) -> u32 {
+        while self.parent[n as usize] != n {
+            n = self.parent[n as usize];
+        }
+        n
+    }
+
+    /// Average gain over all pairs between two groups.
+    fn gain(&self, a: u32, b: u32, (sum, known): (f64, u32)) -> f64 {
+        let all = f64::from(self.size[a as usize]) * f64::from(self.size[b as usize]);
+        (sum - (all - f64::from(known)) * self.threshold) / all
+    }
+
+    fn decide(&mut self, component: &Component) {
+        for (a, b) in &component.together {
+            let (a, b) = (self.root(*a), self.root(*b));
+            // Where two decisions contradict each other, the one to keep apart holds.
+            let tie = self.ties[a as usize].get(&b).copied().unwrap_or((0.0, 0));
+            if a != b && tie.0 > FORBIDDEN / 2.0 {
+                self.merge(a.min(b), a.max(b));
+            }
+        }
+    }
+
+    fn merge(&mut self, a: u32, b: u32) {
+        self.parent[b as usize] = a;
+        self.size[a as usize] += self.size[b as usize];
+        self.version[a as usize] += 1;
+        self.version[b as usize] += 1;
+        let theirs = std::mem::take(&mut self.ties[b as usize]);
+        self.ties[a as usize].remove(&b);
+        for (other, tie) in theirs.into_iter().filter(|(other, _)| *other != a) {
+            self.ties[other as usize].remove(&b);
+            let sum = self.ties[a as usize].entry(other).or_insert((0.0, 0));
+            sum.0 += tie.0;
+            sum.1 += tie.1;
+            let sum = *sum;
+            self.ties[other as usize].insert(a, sum);
+        }
+    }
+
+    fn contract(&mut self) {
+        let mut heap = BinaryHeap::new();
+        for a in 0..self.parent.len() as u32 {
+            self.offer(a, |a, b| b > a, &mut heap);
+        }
+        while let Some(Join { a, b, versions, .. }) = heap.pop() {
+            if (self.version[a as usize], self.version[b as usize]) != versions {
+                continue;
+            }
+            self.merge(a, b);
+            self.offer(a, |_, _| true, &mut heap);
+        }
+    }
+
+    fn offer(&self, a: u32, wanted: impl Fn(u32, u32) -> bool, heap: &mut BinaryHeap<Join>) {
+        for (b, tie) in &self.ties[a as usize] {
+            let gain = self.gain(a, *b, *tie);
+            if gain > 0.0 && wanted(a, *b) {
+                let (a, b) = (a.min(*b), a.max(*b));
+                let versions = (self.version[a as usize], self.version[b as usize]);
+                heap.push(Join { gain, a, b, versions });
+            }
+        }
+    }
+}
+
+/// Moves single records between groups, or out of them, while that gains.
+fn improve(component: &Component, threshold: f64, home: &mut [u32]) {
+    const ROUNDS: usize = 4;
+    let n = component.size;
+    let mut pairs: Vec<Vec<(u32, f64)>> = vec![Vec::new(); n];
+    for (a, b, p) in &component.pairs {
+        pairs[*a as usize].push((*b, f64::from(*p)));
+        pairs[*b as usize].push((*a, f64::from(*p)));
+    }
+    for (a, b) in &component.apart {
+        pairs[*a as usize].push((*b, FORBIDDEN));
+        pairs[*b as usize].push((*a, FORBIDDEN));
+    }
+    let mut fixed = vec![false; n];
+    for (a, b) in &component.together {
+        fixed[*a as usize] = true;
+        fixed[*b as usize] = true;
+    }
+    let mut size = vec![0u32; n];
+    home.iter().for_each(|group| size[*group as usize] += 1);
+    let mut free: Vec<u32> = (0..n as u32).filter(|g| size[*g as usize] == 0).rev().collect();
+    for _ in 0..ROUNDS {
+        let mut moved = false;
+        for record in (0..n).filter(|record| !fixed[*record]) {
+            let own = home[record];
+            let mut sums = Ties::new();
+            for (other, p) in &pairs[record] {
+                let sum = sums.entry(home[*other as usize]).or_insert((0.0, 0));
+                sum.0 += p;
+                sum.1 += 1;
+            }
+            let gain = |group: u32| {
+                let members = size[group as usize] - u32::from(group == own);
+                sums.get(&group).map_or(0.0, |s| s.0) - f64::from(members) * threshold
+            };
+            let mut best = (gain(own), own);
+            for group in sums.keys().copied().filter(|group| *group != own) {
+                let gain = gain(group);
+                if gain > best.0 + 1e-9 {
+                    best = (gain, group);
+                }
+            }
+            if best.0 < -1e-9 && size[own as usize] > 1 {
+                // Alone is better than anywhere.
+                if let Some(group) = free.pop() {
+                    best = (0.0, group);
+                }
+            }
+            if best.1 != own {
+                size[own as usize] -= 1;
+                size[best.1 as usize] += 1;
+                home[record] = best.1;
+                if size[own as usize] == 0 {
+                    free.push(own);
+                }
+                moved = true;
+            }
+        }
+        if !moved {
+            break;
+        }
+    }
+    name_by_lowest(home);
+}
+
+/// Names every group by its lowest record.
+fn name_by_lowest(home: &mut [u32]) {
+    let mut lowest = vec![u32::MAX; home.len()];
+    for (record, group) in home.iter().enumerate() {
+        let slot = &mut lowest[*group as usize];
+        *slot = (*slot).min(record as u32);
+    }
+    for group in home {
+        *group = lowest[*group as usize];
+    }
+}
