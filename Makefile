@@ -9,13 +9,14 @@ NPM ?= npm
 # What Node must be able to say for the application to be built.
 NODE_FITS = command -v $(NPM) >/dev/null 2>&1 && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null
 
-.PHONY: run test check lint web web-tests browser-tests tests doctests docs bench bench-monitor bench-serve fuzz help
+.PHONY: run test check lint web web-tests browser-tests tests doctests docs bench bench-fusion bench-monitor bench-serve fuzz help
 
 help:
 	@echo "make run     build, show the board of the shipped case, then serve it"
 	@echo "make test    everything the project checks of itself"
 	@echo "make web     the web application alone"
 	@echo "make bench   the figures in bench/README.md, measured again"
+	@echo "make bench-fusion   those of bench/fusion/README.md (several minutes)"
 	@echo "make bench-monitor  those of bench/monitor/README.md (a few minutes)"
 	@echo "make bench-serve    those of bench/serve/README.md (see there what peers it wants)"
 	@echo "make fuzz    60 seconds of each fuzz target (needs cargo-fuzz; see fuzz/README.md)"
@@ -76,6 +77,10 @@ docs:
 bench:
 	$(CARGO) build --release --locked --package armistice --package armistice-bench
 	target/release/armistice-bench
+
+bench-fusion:
+	$(CARGO) build --release --locked --package armistice --package armistice-bench-fusion
+	target/release/armistice-bench-fusion $(if $(QUICK),--quick)
 
 bench-monitor:
 	$(CARGO) build --release --locked --package armistice --package armistice-bench-monitor
