@@ -375,6 +375,12 @@ voices = { $n ->
    *[many] { $n } заявителей
 }: { $voices }
 denied-by = Отрицают или излагают иначе: { $voices }
+independent-exactly = Независимых друг от друга: { $n }
+independent-between = Независимых друг от друга: не менее { $least }, не более { $most }
+stand-together = Считаются вместе: { $reason }
+how-counted = Как посчитано: { $reason }
+in-dispute = Спорно: { $reason }
+may-sum-up = Отдельных событий, которые оно может обобщать: { $n }
 bearing = { $term }: { $status }
 found-on-term = { $term }: { $found }
 found-by-a-person = Вывод, подписанный человеком: { $found }
