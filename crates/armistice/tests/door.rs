@@ -59,9 +59,8 @@ fn planted(house: &House) -> (Served, String) {
     let post = |s: &&Value| s["name"] == "a listening post";
     planted["source"] =
         page["sources"].as_array().unwrap().iter().find(post).unwrap()["id"].clone();
-    planted["text"] = json!(
-        "Mortar fire from the orchard behind the mill, says Yusuf Planted of LP-Falcon."
-    );
+    planted["text"] =
+        json!("Mortar fire from the orchard behind the mill, says Yusuf Planted of LP-Falcon.");
     planted["observer"] = json!({"name": "Yusuf Planted", "contact": "+963 11 555 0199"});
     planted["observer_position"] = json!({"lon": 37.102931, "lat": 36.318171, "accuracy_m": 20});
     planted["bearing_sector"] = json!("SW");

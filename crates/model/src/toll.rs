@@ -90,6 +90,12 @@ pub struct CasualtyRange {
 }
 
 impl CasualtyRange {
+    /// Whether this figure of a voice is history: a later one of the same source took its place.
+    pub fn is_history(&self, voice: &SourceId, count: &Count) -> bool {
+        let mine = |figure: &&Figure| figure.voice == *voice && figure.count == *count;
+        self.from.iter().find(mine).is_some_and(|figure| figure.superseded)
+    }
+
     /// The rule as applied here, and how many figures it passed over.
     pub fn words(&self) -> String {
         let history = self.from.iter().filter(|figure| figure.superseded).count();

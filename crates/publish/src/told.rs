@@ -5,7 +5,7 @@ use crate::standing::Standings;
 use crate::tongue::Tongue;
 use crate::veil::Veil;
 use crate::words;
-use armistice_model::{Casualties, Claim, Count, EventKind, Incident};
+use armistice_model::{Casualties, CasualtyRange, Claim, Count, EventKind, Incident};
 use std::collections::BTreeMap;
 
 /// How many figures, and how many statements, are shown of one incident.
@@ -56,7 +56,8 @@ pub(crate) fn casualties(
     let covering = || words::casualties(t, &incident.casualties);
     let claims = incident.claims.iter().filter_map(|id| veil.claim(id));
     let mut by_voice: BTreeMap<String, Vec<(u64, String)>> = BTreeMap::new();
-    for claim in claims.filter(|claim| !standings.is_against(claim)) {
+    let history = |claim: &Claim| is_history(incident, claim);
+    for claim in claims.filter(|claim| !standings.is_against(claim) && !history(claim)) {
         let Some((low, figure)) = dead(t, claim) else { continue };
         let mine = by_voice.entry(veil.source(&claim.voice)).or_default();
         if !mine.iter().any(|(_, known)| *known == figure) {
@@ -89,6 +90,18 @@ pub(crate) fn casualties(
         parts.push(words::wounded(t, wounded));
     }
     Some(t.row(&parts))
+}
+
+/// Whether the claim's dead are an earlier count of a source that has since told another.
+fn is_history(incident: &Incident, claim: &Claim) -> bool {
+    let of = |range: &Option<CasualtyRange>, count: Option<Count>| {
+        range.as_ref().zip(count).is_some_and(|(range, n)| range.is_history(&claim.voice, &n))
+    };
+    let (ranges, told) = (&incident.ranges, &claim.casualties);
+    match told.killed {
+        Some(_) => of(&ranges.killed, told.killed),
+        None => of(&ranges.civilians_killed, told.civilians_killed),
+    }
 }
 
 /// A claim's dead in words, and the least of them.

@@ -167,3 +167,35 @@ fn the_rule_the_echoes_the_dispute_and_what_it_covers_are_told_in_words() {
     - Single incidents that it may sum up: 4
     ");
 }
+
+#[test]
+fn a_figure_that_gave_way_is_not_listed_beside_the_later_ones() {
+    let mut fixture = Fixture::new();
+    let bulletin = |fixture: &Fixture| {
+        armistice_publish::publish(&fixture.publication())
+            .into_iter()
+            .find(|file| file.path.ends_with("2016-09-17.md"))
+            .map(|file| String::from_utf8(file.bytes).unwrap())
+            .unwrap()
+    };
+    let item = "62 killed (Russian Ministry of Defence)";
+    assert!(bulletin(&fixture).contains(item));
+    let strike = fixture
+        .incidents
+        .iter_mut()
+        .find(|i| i.place.name.as_deref() == Some("Deir ez-Zor airport"))
+        .unwrap();
+    let history = Figure {
+        voice: SourceId::new("ru-mod"),
+        claim: strike.claims[0].clone(),
+        count: Count::exactly(62),
+        told: None,
+        superseded: true,
+    };
+    strike.ranges.killed = Some(CasualtyRange {
+        range: Count::at_least(80),
+        rule: Rule::Compatible,
+        from: vec![history],
+    });
+    assert!(!bulletin(&fixture).contains(item));
+}
