@@ -404,6 +404,7 @@ when-and-who = { $when }؛ { $who }.
 said-to-be-by = يُنسب إلى { $by }
 by-and-on = { $by }، ضد { $on }
 no-casualties-told = لم تُذكر إصابات
+told-earlier = وسابقاً { $figure }
 told-figures = { $figures } ({ $voices })
 told-more = { $n ->
     [one] رقم واحد آخر

@@ -331,6 +331,7 @@ when-and-who = { $when }; { $who }.
 said-to-be-by = said to be by { $by }
 by-and-on = { $by }, on { $on }
 no-casualties-told = no casualties told
+told-earlier = earlier { $figure }
 told-figures = { $figures } ({ $voices })
 told-more = { $n ->
     [one] { $n } more figure

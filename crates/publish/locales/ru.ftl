@@ -362,6 +362,7 @@ when-and-who = { $when }; { $who }.
 said-to-be-by = приписывается: { $by }
 by-and-on = { $by }; против: { $on }
 no-casualties-told = о пострадавших не сообщается
+told-earlier = ранее { $figure }
 told-figures = { $figures } ({ $voices })
 told-more = { $n ->
     [one] ещё { $n } показатель
