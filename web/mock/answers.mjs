@@ -9,7 +9,14 @@ import { geometry } from "./tiles.mjs";
 
 const gathered = JSON.parse(gunzipSync(readFileSync(join(import.meta.dirname, "case.json.gz"))));
 const { board } = gathered;
-export const { incidents, claims, reports } = gathered;
+export const { claims, reports } = gathered;
+export const incidents = gathered.incidents.map((incident) => ({ ...plain(incident), ...incident }));
+
+/** What an incident tells of its sources where they neither stand together nor differ. */
+function plain({ voices }) {
+  return { independent: voices.length, independent_at_most: voices.length, toll: [], origins: [], disputes: [], covers: null };
+}
+
 export const claimOf = new Map(claims.map((claim) => [claim.id, claim]));
 export const incidentOf = new Map(incidents.map((incident) => [incident.id, incident]));
 export const incidentOfClaim = new Map(incidents.flatMap((i) => i.claims.map((claim) => [claim, i])));

@@ -64,6 +64,7 @@ fn planted(house: &House) -> (Served, String) {
     planted["observer"] = json!({"name": "Yusuf Planted", "contact": "+963 11 555 0199"});
     planted["observer_position"] = json!({"lon": 37.102931, "lat": 36.318171, "accuracy_m": 20});
     planted["bearing_sector"] = json!("SW");
+    planted["killed"] = json!({"low": 7, "high": 7});
     planted["range_m"] = json!({"low": 4000, "high": 5000});
     let filed = served.visitor("reporter").file(&planted, &[JPEG]).ok().json();
     let analyst = served.visitor("analyst");
@@ -166,6 +167,17 @@ fn no_secret_leaves_by_any_way_that_is_not_its_own() {
                 secret.what
             );
         }
+    }
+    // Of its figure everybody reads whose it is, by the name that is theirs to read.
+    let page = addresses.iter().find(|a| a.starts_with("/api/v1/incidents/I-")).unwrap();
+    for (role, visitor) in &visitors {
+        let toll = visitor.get(page).ok().json()["incident"]["toll"].clone();
+        let name = match *role {
+            "analyst" | "secretariat" => "Listening Post Falcon",
+            _ => "a listening post",
+        };
+        assert_eq!(toll[0]["figures"][0]["voice"], name, "{role}: {toll}");
+        assert_eq!(toll[0]["range"]["low"], 7, "{role}");
     }
     // What people write is told to those who listen, without the names that are not theirs.
     let list = served.visitor("analyst").get("/api/v1/incidents?limit=1").json();

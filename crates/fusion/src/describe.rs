@@ -1,10 +1,12 @@
 //! What an incident says of itself: it covers what its claims say, and decides nothing.
 
 use crate::copies::known_order;
+use crate::disputes::disputes;
 use crate::kind::specificity;
+use crate::origins::Sources;
+use crate::toll_rule::{casualties, ranges};
 use armistice_model::{
-    Casualties, Claim, Count, EventKind, Incident, IncidentId, Interval, Link, Place, Scope,
-    Stance, When, Who,
+    Claim, EventKind, Incident, IncidentId, Interval, Link, Place, Scope, Stance, When, Who,
 };
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -47,6 +49,8 @@ pub(crate) fn incident(claims: &[&Claim], links: Vec<Link>, id: IncidentId) -> O
         claims.iter().copied().filter(|claim| claim.stance != Stance::Denied).collect();
     let telling: &[&Claim] = if told.is_empty() { claims } else { &told };
     let scope = telling.iter().map(|claim| claim.scope).min()?;
+    let sources = Sources::of(claims);
+    let ranges = ranges(telling, &sources);
     Some(Incident {
         id,
         claims: claims.iter().map(|claim| claim.id.clone()).collect(),
@@ -56,8 +60,14 @@ pub(crate) fn incident(claims: &[&Claim], links: Vec<Link>, id: IncidentId) -> O
         on: named(telling, |claim| &claim.on),
         when: when(telling, scope),
         place: place(telling),
-        casualties: casualties(telling),
+        casualties: casualties(&ranges),
         voices: claims.iter().map(|claim| &claim.voice).collect::<BTreeSet<_>>().len(),
+        independent: sources.at_least,
+        independent_at_most: sources.at_most,
+        disputes: disputes(claims, &ranges, &sources),
+        origins: sources.origins,
+        ranges,
+        covers: None,
         links,
     })
 }
@@ -110,21 +120,10 @@ fn place(claims: &[&Claim]) -> Place {
         .map_or_else(Place::open, |claim| claim.place.clone())
 }
 
-fn casualties(claims: &[&Claim]) -> Casualties {
-    let cover = |of: fn(&Casualties) -> Option<Count>| {
-        claims.iter().filter_map(|claim| of(&claim.casualties)).reduce(|a, b| a.cover(&b))
-    };
-    Casualties {
-        killed: cover(|c| c.killed),
-        civilians_killed: cover(|c| c.civilians_killed),
-        wounded: cover(|c| c.wounded),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use armistice_model::{ClaimId, ReportId, Shape, SourceId};
+    use armistice_model::{Casualties, ClaimId, Count, ReportId, Shape, SourceId};
     use jiff::Timestamp;
 
     fn claim(id: &str, kind: EventKind, from: i64, until: i64, killed: u64) -> Claim {

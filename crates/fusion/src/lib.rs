@@ -11,7 +11,10 @@
 //! - A denial joins the incident that it clearly fits, and never ties two others together.
 //! - What one voice tells of two days, what it counts twice in one report, and what came after an
 //!   undated claim was known never fuse, not even through third claims.
-//! - Fields cover what the claims say: rival counts make a range, never an average.
+//! - Fields cover what the claims say: rival counts make a range, never an average. A source's
+//!   later toll takes the place of its earlier one.
+//! - Beside it stand which sources are an echo of another, what the claims contradict each other
+//!   about, and the single incidents over which a summary lies.
 //!
 //! Laws, each held by a test: the result does not depend on the order of the claims; a later
 //! copy of every claim leaves the originals' partition as it was; what is added further away
@@ -27,11 +30,15 @@ mod blocks;
 mod cluster;
 mod copies;
 mod count;
+mod covers;
 mod describe;
+mod disputes;
 mod facet;
 mod ground;
 mod kind;
+mod origins;
 mod pair;
+mod toll_rule;
 mod weights;
 mod when;
 mod who;
@@ -229,6 +236,7 @@ impl<'a> Told<'a> {
             })
             .collect();
         incidents.sort_by(|a, b| a.id.cmp(&b.id));
+        covers::cover(&mut incidents);
         Fused { incidents, comparisons: groups.comparisons }
     }
 

@@ -84,6 +84,10 @@ fn of_incidents(input: &Input, first_day: Date, last_day: Date) -> Vec<RivalCoun
             .filter_map(|id| by_id.get(id.as_str()).copied())
             .filter(|claim| claim.stance != Stance::Denied)
             .filter_map(|claim| Some((&claim.voice, claim.casualties.killed?, claim)))
+            // A toll that has risen is no rival of itself.
+            .filter(|(voice, killed, _)| {
+                !incident.ranges.killed.as_ref().is_some_and(|r| r.is_history(voice, killed))
+            })
             .collect();
         // One voice's same figure through several outlets is one count.
         told.sort_by_key(|(voice, killed, claim)| ((*voice).clone(), *killed, claim.id.clone()));

@@ -4,8 +4,8 @@
 mod ground;
 
 use armistice_model::{
-    Act, Casualties, Claim, Count, CountingRule, Decision, EventKind, Place, Scope, Shape, Stance,
-    Status, When, Who,
+    Act, Casualties, CasualtyRange, Claim, Count, CountingRule, Decision, EventKind, Figure, Place,
+    Rule, Scope, Shape, SourceId, Stance, Status, When, Who,
 };
 use ground::*;
 
@@ -638,4 +638,17 @@ fn rival_counts_of_one_incident_stand_under_it() {
     let expected = [("gov-1", "62"), ("ind-1", "at least 80"), ("ind-2", "62")];
     assert_eq!(shown, expected.map(|(a, b)| (a.to_string(), b.to_string())));
     assert!(board.rival_counts.iter().all(|c| c.incident.is_some()));
+    // A figure that gave way to its own source's later one is no rival.
+    let history = Figure {
+        voice: SourceId::new("gov-1"),
+        claim: ground.claims[0].id.clone(),
+        count: Count::exactly(62),
+        told: None,
+        superseded: true,
+    };
+    ground.incidents[0].ranges.killed =
+        Some(CasualtyRange { range: Count::at_least(62), rule: Rule::Rival, from: vec![history] });
+    let board = ground.board();
+    let voices: Vec<&str> = board.rival_counts.iter().map(|c| c.voice.as_str()).collect();
+    assert_eq!(voices, ["ind-1", "ind-2"]);
 }

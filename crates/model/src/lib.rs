@@ -10,15 +10,18 @@ mod case;
 mod claim;
 mod count;
 mod decision;
+mod dispute;
 mod geometry;
 mod id;
 mod incident;
 mod kind;
+mod origin;
 mod perspective;
 mod place;
 mod report;
 mod sealed;
 mod time;
+mod toll;
 
 pub use assessment::{
     Assessment, AssessmentId, AssessmentIdError, Board, Breach, ClockView, CountingRule, Coverage,
@@ -28,12 +31,15 @@ pub use case::{Actor, Actors, CaseFileError, Gazetteer, KnownPlace, Source, Sour
 pub use claim::{Claim, Field, Scope, Span, Stance, Who};
 pub use count::{Casualties, Count};
 pub use decision::{Act, Decision, Determination, Verification};
+pub use dispute::{Contradiction, Dispute, DisputeSide};
 pub use geometry::{DistanceRange, Plane, Side};
 pub use id::{ClaimId, IncidentId, ReportId, SourceId};
-pub use incident::{Incident, Link, LinkKind};
+pub use incident::{Covers, Incident, Link, LinkKind};
 pub use kind::{EventKind, Scheme, Weapon, WeaponClass};
+pub use origin::{Echo, EchoReason, Origin};
 pub use perspective::{Near, Perspective};
 pub use place::{Bearing, Place, Position, Range, Shape, ShapeError};
 pub use report::{Cell, Flag, Format, Report};
 pub use sealed::Sealed;
 pub use time::{Interval, When};
+pub use toll::{CasualtyRange, CasualtyRanges, Figure, Rule};

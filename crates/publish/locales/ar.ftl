@@ -404,6 +404,7 @@ when-and-who = { $when }؛ { $who }.
 said-to-be-by = يُنسب إلى { $by }
 by-and-on = { $by }، ضد { $on }
 no-casualties-told = لم تُذكر إصابات
+told-earlier = وسابقاً { $figure }
 told-figures = { $figures } ({ $voices })
 told-more = { $n ->
     [one] رقم واحد آخر
@@ -422,6 +423,12 @@ voices = { $n ->
    *[other] { $n } جهة
 }: { $voices }
 denied-by = نفته أو روته على نحو مختلف: { $voices }
+independent-exactly = جهات مستقلة بعضها عن بعض: { $n }
+independent-between = جهات مستقلة بعضها عن بعض: { $least } على الأقل و{ $most } على الأكثر
+stand-together = تُعدّ جهة واحدة: { $reason }
+how-counted = قاعدة العدّ: { $reason }
+in-dispute = موضع خلاف: { $reason }
+may-sum-up = حوادث مفردة قد يُجملها: { $n }
 bearing = { $term }: { $status }
 found-on-term = { $term }: { $found }
 found-by-a-person = استنتاج موقَّع من شخص: { $found }

@@ -331,6 +331,7 @@ when-and-who = { $when }; { $who }.
 said-to-be-by = said to be by { $by }
 by-and-on = { $by }, on { $on }
 no-casualties-told = no casualties told
+told-earlier = earlier { $figure }
 told-figures = { $figures } ({ $voices })
 told-more = { $n ->
     [one] { $n } more figure
@@ -342,6 +343,12 @@ voices = { $n ->
    *[other] { $n } voices
 }: { $voices }
 denied-by = Denied or told otherwise by { $voices }
+independent-exactly = Independent of each other: { $n }
+independent-between = Independent of each other: at least { $least }, at most { $most }
+stand-together = Stand together: { $reason }
+how-counted = How counted: { $reason }
+in-dispute = In dispute: { $reason }
+may-sum-up = Single incidents that it may sum up: { $n }
 bearing = { $term }: { $status }
 found-on-term = { $term } { $found }
 found-by-a-person = Found by a person: { $found }

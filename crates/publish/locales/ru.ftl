@@ -362,6 +362,7 @@ when-and-who = { $when }; { $who }.
 said-to-be-by = приписывается: { $by }
 by-and-on = { $by }; против: { $on }
 no-casualties-told = о пострадавших не сообщается
+told-earlier = ранее { $figure }
 told-figures = { $figures } ({ $voices })
 told-more = { $n ->
     [one] ещё { $n } показатель
@@ -375,6 +376,12 @@ voices = { $n ->
    *[many] { $n } заявителей
 }: { $voices }
 denied-by = Отрицают или излагают иначе: { $voices }
+independent-exactly = Независимых друг от друга: { $n }
+independent-between = Независимых друг от друга: не менее { $least }, не более { $most }
+stand-together = Считаются вместе: { $reason }
+how-counted = Как посчитано: { $reason }
+in-dispute = Спорно: { $reason }
+may-sum-up = Отдельных событий, которые оно может обобщать: { $n }
 bearing = { $term }: { $status }
 found-on-term = { $term }: { $found }
 found-by-a-person = Вывод, подписанный человеком: { $found }

@@ -1,5 +1,6 @@
 //! Tables for spreadsheets: RFC 4180, with cells that a spreadsheet would run made harmless.
 
+use crate::account::{Account, Harm};
 use crate::day::first_published;
 use crate::standing::{Standings, denied};
 use crate::veil::Veil;
@@ -107,7 +108,7 @@ pub(crate) fn stance_word(stance: Stance) -> &'static str {
     }
 }
 
-const INCIDENT_HEAD: [&str; 32] = [
+const INCIDENT_HEAD: [&str; 40] = [
     "id",
     "scope",
     "kind",
@@ -140,6 +141,14 @@ const INCIDENT_HEAD: [&str; 32] = [
     "claims",
     "link_reasons",
     "assessments",
+    "independent",
+    "independent_at_most",
+    "killed_rule",
+    "civilians_killed_rule",
+    "wounded_rule",
+    "stand_together",
+    "disputes",
+    "covers",
 ];
 
 /// One incident a row; several values in a cell are parted by `; `. Times are instants in UTC.
@@ -194,9 +203,28 @@ pub(crate) fn write_incidents(
             reasons.join("; "),
             cells.join("; "),
         ]);
+        row.extend(account(incident, veil));
         row
     });
     table(out, &INCIDENT_HEAD, rows)
+}
+
+/// The last columns of an incident's row.
+fn account(incident: &Incident, veil: &Veil) -> [String; 8] {
+    let account = Account::of(incident, veil);
+    let rule = |harm| account.rule(harm).to_string();
+    let disputes: Vec<&str> = account.disputes.iter().map(|d| d.sentence.as_str()).collect();
+    let covers = account.covers.iter().flat_map(|covers| &covers.incidents);
+    [
+        account.independent.to_string(),
+        account.independent_at_most.to_string(),
+        rule(Harm::Killed),
+        rule(Harm::CiviliansKilled),
+        rule(Harm::Wounded),
+        account.echoes().collect::<Vec<_>>().join("; "),
+        disputes.join("; "),
+        covers.map(|id| id.as_str()).collect::<Vec<_>>().join("; "),
+    ]
 }
 
 const CLAIM_HEAD: [&str; 32] = [

@@ -1,5 +1,6 @@
 //! Incidents for maps, after RFC 7946: every place as wide as its source left it.
 
+use crate::account::Account;
 use crate::json::{Each, IncidentRow, incident_row, write_json};
 use crate::standing::{Standings, TermStanding};
 use crate::veil::Veil;
@@ -85,6 +86,9 @@ pub struct FeatureProperties {
     pub status: Vec<TermStanding>,
     /// Its claims.
     pub claims: Vec<ClaimId>,
+    /// What it tells of its sources.
+    #[serde(flatten)]
+    pub account: Account,
 }
 
 /// Incidents as a GeoJSON collection, with where they stand if there is a board.
@@ -167,6 +171,7 @@ fn properties(row: IncidentRow) -> FeatureProperties {
         contested: row.contested,
         status: row.terms,
         claims: row.claims,
+        account: row.account,
     }
 }
 

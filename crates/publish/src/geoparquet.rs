@@ -4,6 +4,7 @@
 //! Written with the low half of the `parquet` crate, which needs no Arrow: every column here is
 //! plain, optional or a list, so that levels are nought or one.
 
+use crate::account::{Account, Harm};
 use crate::columns::{Cell, Columns, Kind};
 use crate::geojson::{Geometry, geometry};
 use crate::json::{IncidentRow, incident_row};
@@ -30,7 +31,7 @@ use std::sync::Arc;
 const GROUP: usize = 16_384;
 
 /// Each column's name and kind, in the order of a row.
-const COLUMNS: [(&str, Kind); 28] = [
+const COLUMNS: [(&str, Kind); 36] = [
     ("id", Kind::Text),
     ("scope", Kind::Text),
     ("kind", Kind::Text),
@@ -59,6 +60,14 @@ const COLUMNS: [(&str, Kind); 28] = [
     ("claims", Kind::List),
     ("geometry", Kind::Bytes),
     ("bbox", Kind::Bounds),
+    ("independent", Kind::Whole),
+    ("independent_at_most", Kind::Whole),
+    ("killed_rule", Kind::MaybeText),
+    ("civilians_killed_rule", Kind::MaybeText),
+    ("wounded_rule", Kind::MaybeText),
+    ("stand_together", Kind::List),
+    ("disputes", Kind::List),
+    ("covers", Kind::List),
 ];
 
 /// Writes incidents in groups of rows, each as it fills; the shapes of the whole are told at the
@@ -155,7 +164,26 @@ fn cells(row: IncidentRow, ground: &mut Ground) -> Vec<Cell> {
         Cell::Bytes(geometry.as_ref().map(wkb)),
         Cell::Bounds(bbox),
     ]);
+    cells.extend(account(&row.account));
     cells
+}
+
+fn account(account: &Account) -> [Cell; 8] {
+    let whole = |n: usize| Cell::Whole(i64::try_from(n).ok());
+    let rule = |harm| {
+        Cell::Text(Some(account.rule(harm)).filter(|rule| !rule.is_empty()).map(str::to_string))
+    };
+    let covers = account.covers.iter().flat_map(|covers| &covers.incidents);
+    [
+        whole(account.independent),
+        whole(account.independent_at_most),
+        rule(Harm::Killed),
+        rule(Harm::CiviliansKilled),
+        rule(Harm::Wounded),
+        Cell::List(account.echoes().map(str::to_string).collect()),
+        Cell::List(account.disputes.iter().map(|d| d.sentence.clone()).collect()),
+        Cell::List(covers.map(ToString::to_string).collect()),
+    ]
 }
 
 fn ends(count: Option<Count>) -> [Cell; 3] {

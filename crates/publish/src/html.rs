@@ -392,6 +392,9 @@ fn incident(out: &mut String, t: &Tongue, item: &Item) {
         let told = t.say("denied-by", [("voices", t.list(&item.against).into())]);
         let _ = writeln!(out, "<p class=\"voices\">{}</p>", t.html(&told));
     }
+    for line in &item.account {
+        let _ = writeln!(out, "<p class=\"voices\">{}</p>", t.html(line));
+    }
     if !item.terms.is_empty() {
         let _ = writeln!(out, "<p class=\"bearing\">{}</p>", t.html(&item.bearing(t)));
     }

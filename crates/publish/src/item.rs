@@ -1,11 +1,12 @@
 //! One incident as a bulletin lists it.
 
+use crate::account::Account;
 use crate::standing::{Standings, TermStanding, denied};
 use crate::told::{self, Said};
 use crate::tongue::Tongue;
 use crate::veil::Veil;
 use crate::words;
-use armistice_model::{Incident, Scope, Status};
+use armistice_model::{Incident, Rule, Scope, Status};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -32,6 +33,8 @@ pub(crate) struct Item {
     pub(crate) voices: Vec<String>,
     /// Those who deny it or tell it otherwise, by public names.
     pub(crate) against: Vec<String>,
+    /// What it tells of its sources, where that is more than whose word it is.
+    pub(crate) account: Vec<String>,
     /// Why its claims are held to speak of one event.
     pub(crate) reasons: Vec<String>,
     /// Whether some voice denies it or tells it otherwise.
@@ -74,6 +77,7 @@ impl Item {
             casualties: told::casualties(t, incident, standings, veil),
             voices: t.owned(&veil.voices_where(incident, |claim| !standings.is_against(claim))),
             against: t.owned(&veil.voices_where(incident, |claim| standings.is_against(claim))),
+            account: account(t, &Account::of(incident, veil)),
             reasons,
             contested: denied(incident, veil) || terms.iter().any(|t| t.contested),
             status: standings.gravest(&incident.id),
@@ -120,6 +124,36 @@ impl Item {
         let shown = self.reasons.len().min(3);
         (self.reasons.get(..shown).unwrap_or_default(), self.reasons.len() - shown)
     }
+}
+
+/// Echoes and disputes that are listed of one incident.
+const MOST: usize = 8;
+
+fn account(t: &Tongue, told: &Account) -> Vec<String> {
+    let mut lines = Vec::new();
+    if told.is_entangled() {
+        let (least, most) = (told.independent, told.independent_at_most);
+        lines.push(if least == most {
+            t.say("independent-exactly", [("n", least.into())])
+        } else {
+            t.say("independent-between", [("least", least.into()), ("most", most.into())])
+        });
+    }
+    let mut english = |id: &str, reason: &str| {
+        lines.push(t.say(id, [("reason", t.english(reason).into())]));
+    };
+    told.echoes().take(MOST).for_each(|echo| english("stand-together", echo));
+    for row in &told.toll {
+        if !matches!(row.rule, Rule::OneFigure | Rule::AllAgree { .. }) {
+            let (harm, range) = (row.harm.words(), row.words());
+            english("how-counted", &format!("{harm} {range}: {}", row.sentence));
+        }
+    }
+    told.disputes.iter().take(MOST).for_each(|d| english("in-dispute", &d.sentence));
+    if let Some(covers) = &told.covers {
+        lines.push(t.say("may-sum-up", [("n", (covers.incidents.len() + covers.more).into())]));
+    }
+    lines
 }
 
 /// The cells of the bulletin's day that rest on it; where it bears on other days alone, the first

@@ -1,5 +1,6 @@
 //! Data for machines, and the schemas that describe it.
 
+use crate::account::Account;
 use crate::layout::Layout;
 use crate::standing::{Standings, TermStanding, denied};
 use crate::veil::Veil;
@@ -79,6 +80,9 @@ pub struct IncidentRow {
     pub terms: Vec<TermStanding>,
     /// Its claims.
     pub claims: Vec<ClaimId>,
+    /// What it tells of its sources.
+    #[serde(flatten)]
+    pub account: Account,
     /// Why these claims and not others.
     pub links: Vec<LinkRow>,
 }
@@ -130,6 +134,7 @@ pub(crate) fn incident_row(incident: &Incident, standings: &Standings, veil: &Ve
         contested: denied(incident, veil) || terms.iter().any(|t| t.contested),
         terms,
         claims: incident.claims.clone(),
+        account: Account::of(incident, veil),
         links: Vec::new(),
     }
 }

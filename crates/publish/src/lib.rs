@@ -8,6 +8,7 @@
 //! Every word of the case leaves through a [`Veil`]: sources by their public names, no observer
 //! ever, and nothing of a protected source's report beyond the fields of its claims.
 
+mod account;
 mod alerts;
 mod atom;
 mod audience;
@@ -57,6 +58,9 @@ mod wkb;
 mod words;
 mod xml;
 
+pub use account::{
+    Account, CoversRow, DisputeRow, DisputeSideRow, EchoRow, FigureRow, Harm, OriginRow, TollRow,
+};
 pub use alerts::{Alert, AlertId, Alerts, Sight};
 pub use atom::{FeedHome, write_atom};
 pub use audience::{Audience, Sensitive};

@@ -1,6 +1,6 @@
 //! Lists for a terminal: one line each, columns that stand under each other.
 
-use crate::json::{claims_file, incidents_file, reports_file};
+use crate::json::{IncidentRow, claims_file, incidents_file, reports_file};
 use crate::tongue::Tongue;
 use crate::veil::Veil;
 use crate::words;
@@ -10,7 +10,8 @@ use jiff::tz::TimeZone;
 /// Longest cell; what is longer is cut and says so.
 const CELL: usize = 44;
 
-/// The incidents, one a line: id, when, what, where, killed, whose word, under which terms.
+/// The incidents, one a line: id, when, what, where, killed, whose word (and how many
+/// are no echo of another, where fewer), under which terms.
 pub fn incidents_table(incidents: &[Incident], board: Option<&Board>, veil: &Veil) -> String {
     let zone = board.map_or(TimeZone::UTC, |b| words::zone(&b.time_zone));
     let head = ["INCIDENT", "WHEN", "WHAT", "WHERE", "HARM", "VOICES", "TERMS"];
@@ -26,11 +27,21 @@ pub fn incidents_table(incidents: &[Incident], board: Option<&Board>, veil: &Vei
             format!("{}{mark}", row.kind),
             words::place(Tongue::english_alone(), &row.place),
             words::casualties(Tongue::english_alone(), &row.casualties).unwrap_or_default(),
-            row.voices.join(", "),
+            voices(&row),
             terms.join(" "),
         ]
     });
     laid_out(&head, rows.collect())
+}
+
+/// Whose word it is; before it how many are no echo of another, where they are fewer.
+fn voices(row: &IncidentRow) -> String {
+    let (names, all) = (row.voices.join(", "), row.voices.len());
+    if row.account.independent < all {
+        format!("{} of {all}: {names}", row.account.independent_words())
+    } else {
+        names
+    }
 }
 
 /// The claims, one a line: id, whose word, how, what, by and on whom, when, where, harm.

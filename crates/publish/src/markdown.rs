@@ -198,6 +198,9 @@ fn incident(out: &mut String, t: &Tongue, item: &Item) {
         let against: Vec<String> = item.against.iter().map(|v| safe(v)).collect();
         let _ = writeln!(out, "  - denied or told otherwise by {}", t.list(&against));
     }
+    for line in &item.account {
+        let _ = writeln!(out, "  - {}", safe(line));
+    }
     if !item.terms.is_empty() {
         let _ = writeln!(out, "  - {}", safe(&item.bearing(t)));
     }

@@ -5,7 +5,7 @@ use crate::standing::Standings;
 use crate::tongue::Tongue;
 use crate::veil::Veil;
 use crate::words;
-use armistice_model::{Casualties, Claim, Count, EventKind, Incident};
+use armistice_model::{Casualties, CasualtyRange, Claim, Count, EventKind, Incident};
 use std::collections::BTreeMap;
 
 /// How many figures, and how many statements, are shown of one incident.
@@ -46,7 +46,8 @@ pub(crate) fn said(t: &Tongue, incident: &Incident, veil: &Veil) -> Vec<Said> {
 
 /// People harmed: one figure where the voices agree; each voice's own where they differ, as in
 /// `at least 24 killed (AFP), 62 killed (the ministry), at least 80 killed and about 90 killed
-/// (the observatory)`. Wounded are the range over all. `None` where nothing is told.
+/// (the observatory)`, those first that stand and then, as such, earlier ones. Wounded are the
+/// range over all. `None` where nothing is told.
 pub(crate) fn casualties(
     t: &Tongue,
     incident: &Incident,
@@ -55,16 +56,16 @@ pub(crate) fn casualties(
 ) -> Option<String> {
     let covering = || words::casualties(t, &incident.casualties);
     let claims = incident.claims.iter().filter_map(|id| veil.claim(id));
-    let mut by_voice: BTreeMap<String, Vec<(u64, String)>> = BTreeMap::new();
+    let mut by_voice: BTreeMap<String, Vec<Dead>> = BTreeMap::new();
     for claim in claims.filter(|claim| !standings.is_against(claim)) {
-        let Some((low, figure)) = dead(t, claim) else { continue };
+        let Some(dead) = dead(t, claim, is_history(incident, claim)) else { continue };
         let mine = by_voice.entry(veil.source(&claim.voice)).or_default();
-        if !mine.iter().any(|(_, known)| *known == figure) {
-            mine.push((low, figure));
+        if !mine.contains(&dead) {
+            mine.push(dead);
         }
     }
     // Voices that say the same stand together.
-    let mut figures: BTreeMap<Vec<(u64, String)>, Vec<String>> = BTreeMap::new();
+    let mut figures: BTreeMap<Vec<Dead>, Vec<String>> = BTreeMap::new();
     for (voice, mut mine) in by_voice {
         mine.sort();
         figures.entry(mine).or_default().push(t.own(&voice));
@@ -77,7 +78,7 @@ pub(crate) fn casualties(
         .into_iter()
         .take(MOST)
         .map(|(mine, voices)| {
-            let mine: Vec<String> = mine.into_iter().map(|(_, figure)| figure).collect();
+            let mine: Vec<String> = mine.into_iter().map(|dead| dead.figure).collect();
             let (figures, voices) = (t.list(&mine), t.list(&voices));
             t.say("told-figures", [("figures", figures.into()), ("voices", voices.into())])
         })
@@ -91,8 +92,27 @@ pub(crate) fn casualties(
     Some(t.row(&parts))
 }
 
-/// A claim's dead in words, and the least of them.
-fn dead(t: &Tongue, claim: &Claim) -> Option<(u64, String)> {
+/// Whether the claim's dead are an earlier count of a source that has since told another.
+fn is_history(incident: &Incident, claim: &Claim) -> bool {
+    let of = |range: &Option<CasualtyRange>, count: Option<Count>| {
+        range.as_ref().zip(count).is_some_and(|(range, n)| range.is_history(&claim.voice, &n))
+    };
+    let (ranges, told) = (&incident.ranges, &claim.casualties);
+    match told.killed {
+        Some(_) => of(&ranges.killed, told.killed),
+        None => of(&ranges.civilians_killed, told.civilians_killed),
+    }
+}
+
+/// A claim's dead. Figures that gave way to a later one of their own source come last.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Dead {
+    history: bool,
+    low: u64,
+    figure: String,
+}
+
+fn dead(t: &Tongue, claim: &Claim, history: bool) -> Option<Dead> {
     let told = Casualties {
         killed: claim.casualties.killed.map(bare),
         civilians_killed: claim.casualties.civilians_killed.map(bare),
@@ -100,7 +120,12 @@ fn dead(t: &Tongue, claim: &Claim) -> Option<(u64, String)> {
     };
     let low = claim.casualties.killed.or(claim.casualties.civilians_killed)?.low;
     let about = claim.casualties.killed.is_some_and(|killed| is_about(&killed));
-    Some((low, words::harmed(t, &told, about)?))
+    let figure = words::harmed(t, &told, about)?;
+    let figure = match history {
+        true => t.say("told-earlier", [("figure", figure.into())]),
+        false => figure,
+    };
+    Some(Dead { history, low, figure })
 }
 
 /// Whether the source gives a figure and leaves room on both sides of it.

@@ -1,6 +1,7 @@
 //! The trail under one cell: term, formula, incidents, links, claims, the very words.
 
 use crate::Publication;
+use crate::account::Account;
 use crate::cells::Cells;
 use crate::tongue::Tongue;
 use crate::veil::Veil;
@@ -82,6 +83,9 @@ pub struct WhyIncident {
     pub id: IncidentId,
     /// One line: what, when, where, how many.
     pub summary: String,
+    /// What it tells of its sources.
+    #[serde(flatten)]
+    pub account: Account,
     /// Why these claims and not others.
     pub links: Vec<WhyLink>,
 }
@@ -287,6 +291,7 @@ pub fn why_incident(incident: &Incident, veil: &Veil, zone: &TimeZone) -> WhyInc
     WhyIncident {
         id: incident.id.clone(),
         summary: veil.text(&parts.join("; ")).into_owned(),
+        account: Account::of(incident, veil),
         links: incident
             .links
             .iter()
@@ -414,6 +419,9 @@ fn breach_text(out: &mut Lines, breach: &WhyBreach) {
             Determination::Unattributable => "unattributable",
         };
         out.line(1, &format!("found by a person: {word}"));
+    }
+    for line in breach.incident.iter().flat_map(|incident| incident.account.lines()) {
+        out.line(1, &line);
     }
     for link in breach.incident.iter().flat_map(|i| &i.links) {
         let how = if link.decided { "joined by a person" } else { "joined" };

@@ -5,7 +5,7 @@
 
 mod fixture;
 
-use armistice_model::{Incident, Place, Shape};
+use armistice_model::{Contradiction, Dispute, DisputeSide, Incident, Place, Shape, SourceId};
 use armistice_publish::{Audience, Geometry, incidents_geojson, write_geoparquet};
 use fixture::story::odd_shapes;
 use fixture::{Fixture, SECRETS};
@@ -58,6 +58,8 @@ fn rows_read_back_as_the_map_has_them() {
         assert_eq!(by, told.by.iter().cloned().map(Field::Str).collect::<Vec<_>>());
         let low = told.casualties.killed.map_or(Field::Null, |c| Field::Long(c.low as i64));
         assert_eq!(field(row, "killed_low"), low);
+        let independent = feature.properties.account.independent as i64;
+        assert_eq!(field(row, "independent"), Field::Long(independent));
         match (&field(row, "bbox"), &feature.geometry) {
             (Field::Null, None) => assert_eq!(field(row, "geometry"), Field::Null),
             (Field::Group(sides), Some(geometry)) => {
@@ -119,12 +121,23 @@ fn no_column_gives_a_secret_away() {
     for incident in &mut fixture.incidents {
         incident.place.name = Some("the post of the Omega patrol".into());
         incident.by.push("Hassan Secretname of team-castello".into());
+        let side = |voice: &str| DisputeSide {
+            says: "seen by the Omega patrol".into(),
+            voices: vec![SourceId::new(voice)],
+            claim: incident.claims[0].clone(),
+        };
+        incident.disputes = vec![Dispute {
+            question: Contradiction::Author.question(),
+            about: Contradiction::Author,
+            sides: vec![side("team-castello"), side("sana")],
+        }];
     }
     let reader = reader(&file(&fixture, &fixture.incidents));
     let rows: Vec<String> =
         reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
     let text = rows.join("\n").to_lowercase();
     assert!(text.contains("[withheld]"));
+    assert!(text.contains("seen by the [withheld] (a field team)"));
     for secret in SECRETS {
         assert!(!text.contains(&secret.to_lowercase()), "{secret}");
     }

@@ -194,18 +194,24 @@ impl Settler {
         }
         if known.reports.len() > KEPT {
             self.settlement.set_whole(None);
+            self.announce(known, &judged);
         } else {
-            let known = Arc::new(known.clone());
-            self.settlement.set_whole(Some(Arc::new(Whole { known, judged })));
+            let whole = Arc::new(Whole { known: Arc::new(known.clone()), judged });
+            self.settlement.set_whole(Some(Arc::clone(&whole)));
+            self.announce(&whole.known, &whole.judged);
         }
         Ok(())
     }
 
-    fn put_into_views(&self, known: &Known, judged: &Judged) -> Result<(), Failure> {
-        let publication = judged.publication(known);
-        if let Err(error) = self.announced.settled(&publication) {
+    /// Last of all, so that whoever is told finds what they are told of.
+    fn announce(&self, known: &Known, judged: &Judged) {
+        if let Err(error) = self.announced.settled(&judged.publication(known)) {
             tracing::error!(%error, "new breaches are not announced");
         }
+    }
+
+    fn put_into_views(&self, known: &Known, judged: &Judged) -> Result<(), Failure> {
+        let publication = judged.publication(known);
         let (accepted, aside) = (known.accepted(), known.set_aside());
         let received = known.arrivals.iter().map(|(id, arrival)| {
             let state = if aside.contains(id) {

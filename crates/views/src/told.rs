@@ -144,6 +144,7 @@ impl Found {
             contested: told.contested,
             terms: told.status,
             claims: told.claims,
+            account: told.account,
             links: Vec::new(),
         })
     }

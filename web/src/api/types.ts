@@ -300,6 +300,40 @@ export interface TermStanding {
   assessments: string[];
 }
 
+export type Harm = "killed" | "civilians_killed" | "wounded";
+
+/** How the figures of an incident make its range. None averages. */
+export type TollRule =
+  | { rule: "one_figure" | "compatible" | "rival" }
+  | { rule: "latest" | "unordered"; of: number }
+  | { rule: "all_agree"; sources: number }
+  | { rule: "most_agree"; agree: number; of: number };
+
+export interface TollRow {
+  harm: Harm;
+  range: Count;
+  rule: TollRule;
+  sentence: string;
+  figures: { voice: string; claim: string; count: Count; told: Time | null; superseded: boolean }[];
+}
+
+export type EchoReason = "carries" | "repeats" | "repeats_undated" | "adds_no_figure" | "same_words";
+
+/** One word and all who pass it on. */
+export interface Origin {
+  voice: string;
+  with: { source: string; of: string; why: EchoReason; certain: boolean; sentence: string }[];
+}
+
+export type Contradiction = "denial" | "kind" | "author" | "place" | "time" | Harm;
+
+export interface Dispute {
+  question: Field;
+  about: Contradiction;
+  sentence: string;
+  sides: { says: string; voices: string[]; claim: string }[];
+}
+
 export interface IncidentRow {
   id: string;
   scope: Scope;
@@ -313,6 +347,14 @@ export interface IncidentRow {
   contested: boolean;
   terms: TermStanding[];
   claims: string[];
+  /** How many voices at least are no echo of another, and how many at most. */
+  independent: number;
+  independent_at_most: number;
+  toll: TollRow[];
+  origins: Origin[];
+  disputes: Dispute[];
+  /** Single incidents over which a summary lies. */
+  covers: { incidents: string[]; more: number; reason: string } | null;
   links: Link[];
 }
 

@@ -260,6 +260,12 @@ pub fn incident(name: &str, claims: &[Claim], of: &[usize]) -> Incident {
         place: members[0].place.clone(),
         casualties: Casualties::default(),
         voices: members.len(),
+        independent: members.len(),
+        independent_at_most: members.len(),
+        ranges: Default::default(),
+        origins: Vec::new(),
+        disputes: Vec::new(),
+        covers: None,
         links: Vec::new(),
     }
 }

@@ -18,6 +18,7 @@ import { moment, shortDay } from "../../language/dates";
 import { t } from "../../language/language";
 import { beside, eyes, list, place, when, word } from "../../language/told";
 import { type ScreenProps, link } from "../../routes";
+import { Account } from "./Account";
 import { type Asked, IncidentDialog, offered } from "./Actions";
 import { Attribution } from "./Attribution";
 import { History } from "./History";
@@ -81,6 +82,7 @@ function Shown({ told, again }: { told: Incident; again: () => void }) {
         <Terms told={told} />
       </div>
       <Toll told={told} />
+      <Account incident={incident} />
       <section class="stack" aria-labelledby="incident-claims">
         <h2 id="incident-claims">{t("incident-claims", { count: told.claims.length })}</h2>
         <ClaimColumns

@@ -14,17 +14,32 @@ export function Toll({ told }: { told: Incident }) {
       <p class="small soft">{t("incident-toll-note")}</p>
       <div class="toll">
         {parts.map(({ kind, ranges: rows }) => (
-          <Ranges key={kind} title={t(`incident-${kind}`)} ranges={rows} />
+          <div key={kind}>
+            <Ranges title={t(`incident-${kind}`)} ranges={rows} />
+            {tollOf(told, kind).map(({ rule }) => (
+              <p key={rule.rule} class="small soft">{t(`incident-rule-${rule.rule}`, { ...rule })}</p>
+            ))}
+          </div>
         ))}
       </div>
     </section>
   );
 }
 
-function ranges({ claims, incident }: Incident, kind: (typeof KINDS)[number]): Range[] {
+function tollOf({ incident }: Incident, kind: (typeof KINDS)[number]) {
+  return incident.toll.filter(({ harm }) => harm === kind);
+}
+
+function ranges(told: Incident, kind: (typeof KINDS)[number]): Range[] {
+  const { claims, incident } = told;
+  const history = new Set(
+    tollOf(told, kind).flatMap(({ figures }) => figures.filter((f) => f.superseded).map((f) => f.claim)),
+  );
   const rows = claims.flatMap(({ row }): Range[] => {
     const count = row.casualties[kind];
-    return count ? [{ key: row.id, label: row.through === row.voice ? row.voice : t("incident-voice-through", { voice: row.voice, source: row.through }), count }] : [];
+    if (!count) return [];
+    const voice = row.through === row.voice ? row.voice : t("incident-voice-through", { voice: row.voice, source: row.through });
+    return [{ key: row.id, label: history.has(row.id) ? t("incident-gave-way", { voice }) : voice, count }];
   });
   const across = incident.casualties[kind];
   if (across && rows.length > 1) rows.push({ key: "across", label: t("incident-across"), count: across, across: true });
