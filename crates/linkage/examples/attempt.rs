@@ -1,3 +1,4 @@
+#![allow(clippy::all, clippy::unwrap_used, missing_docs)]
 //! Scratch: scores a simulated table.
 use armistice_linkage::*;
 use std::collections::HashMap;

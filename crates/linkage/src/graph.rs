@@ -156,13 +156,18 @@ impl Graph {
             .iter()
             .filter(|rival| rival.other != b && source(rival.other) == theirs)
             .map(|rival| {
-                let repeats = self.edge(rival.other, b).map_or(0.0, |e| sigmoid(e.log));
-                (f64::from(odds(rival.log) * (1.0 - repeats)) * UNIT) as u64
+                let odds = odds(rival.log);
+                // Whether a rival that is hardly likely repeats the other does not matter.
+                let repeats = if odds < UNLIKELY { None } else { self.edge(rival.other, b) };
+                let alone = 1.0 - repeats.map_or(0.0, |edge| sigmoid(edge.log));
+                (f64::from(odds * alone) * UNIT) as u64
             })
             .fold(0, u64::saturating_add)
     }
 }
 
+/// Odds below which a rival is not looked at closely.
+const UNLIKELY: f32 = 0.1;
 /// Steps of odds.
 const UNIT: f64 = 1_048_576.0;
 

@@ -43,7 +43,7 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
-    fn new(sizes: &[usize; FIELDS]) -> Self {
+    pub(crate) fn new(sizes: &[usize; FIELDS]) -> Self {
         let none = || sizes.map(|size| vec![0.0; size]);
         Self {
             matches: none(),

@@ -37,13 +37,14 @@
 //! - `learn`, `temper`, `support`: what each level is worth (Fellegi and Sunter 1969, with
 //!   expectation and maximisation), a second look by the counts, and how far to look.
 //! - `graph`: the probability of each pair among its rivals.
-//! - `partition`: pairs to incidents, by correlation clustering.
+//! - `partition`, `balance`: pairs to incidents, by correlation clustering; how likely is enough.
 //! - `linker`: all at once or one by one, with people's decisions.
 //!
 //! Laws, held by tests: the result does not depend on the order of the records; records added one
 //! by one end where all at once do; records out of reach change nothing; decisions hold. The
 //! crate does no input or output, has no dependencies, and does not panic.
 
+mod balance;
 mod change;
 mod graph;
 mod item;

@@ -63,6 +63,27 @@ pub(crate) struct Decided {
 }
 
 impl Decided {
+    fn is_empty(&self) -> bool {
+        self.together.is_empty() && self.apart.is_empty()
+    }
+
+    fn into_component(&self, records: &[u32], component: &mut Component) {
+        let place: BTreeMap<u32, u32> =
+            records.iter().enumerate().map(|(at, n)| (*n, at as u32)).collect();
+        for (at, n) in records.iter().enumerate() {
+            let of = |side: &BTreeMap<u32, BTreeSet<u32>>| -> Vec<(u32, u32)> {
+                let later = |other: &u32| place.get(other).copied().filter(|o| *o > at as u32);
+                side.get(n)
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|o| Some((at as u32, later(o)?)))
+                    .collect()
+            };
+            component.together.extend(of(&self.together));
+            component.apart.extend(of(&self.apart));
+        }
+    }
+
     pub(crate) fn of(&self, a: u32, b: u32) -> Option<Decision> {
         let has =
             |side: &BTreeMap<u32, BTreeSet<u32>>| side.get(&a).is_some_and(|s| s.contains(&b));
@@ -179,20 +200,8 @@ impl Linker {
     }
 
     fn settle_all(&mut self) {
-        let mut parent: Vec<u32> = (0..self.items.len() as u32).collect();
-        for (a, edges) in self.graph.edges.iter().enumerate() {
-            for edge in edges.iter().filter(|e| e.p >= LIKELY && e.other as usize > a) {
-                let (x, y) = (root(&mut parent, a as u32), root(&mut parent, edge.other));
-                parent[x.max(y) as usize] = x.min(y);
-            }
-        }
-        let mut grouped: Vec<(u32, u32)> = (0..self.items.len() as u32)
-            .filter(|n| !self.graph.of_record(*n).is_empty())
-            .map(|n| (root(&mut parent, n), n))
-            .collect();
-        grouped.sort_unstable();
-        for group in grouped.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
-            self.settle(group.iter().map(|(_, n)| *n).collect());
+        for component in components(&self.graph) {
+            self.settle(component);
         }
     }
 
@@ -236,21 +245,10 @@ impl Linker {
         }
         // An order that does not depend on arrival.
         records.sort_unstable_by_key(|n| self.order(*n));
-        let place: BTreeMap<u32, u32> =
-            records.iter().enumerate().map(|(at, n)| (*n, at as u32)).collect();
-        let mut component = Component { size: records.len(), ..Component::default() };
-        for (at, n) in records.iter().enumerate() {
-            let at = at as u32;
-            let later = |other: &u32| place.get(other).copied().filter(|other| *other > at);
-            let edges = self.graph.of_record(*n).iter();
-            component.pairs.extend(edges.filter_map(|e| Some((at, later(&e.other)?, e.p))));
-            let of = |side: &BTreeMap<u32, BTreeSet<u32>>| -> Vec<(u32, u32)> {
-                side.get(n).into_iter().flatten().filter_map(|o| Some((at, later(o)?))).collect()
-            };
-            component.together.extend(of(&self.decided.together));
-            component.apart.extend(of(&self.decided.apart));
+        let mut component = Component::of(&self.graph, &records);
+        if !self.decided.is_empty() {
+            self.decided.into_component(&records, &mut component);
         }
-        component.pairs.sort_unstable_by_key(|(a, b, _)| (*a, *b));
         let home = partition(&component, self.model.threshold);
         let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (group, n) in home.iter().zip(&records) {
@@ -272,6 +270,27 @@ impl Linker {
     fn order(&self, n: u32) -> (i32, u64, u32) {
         self.items.get(n as usize).map_or((0, 0, n), |item| (item.mid, item.key, n))
     }
+}
+
+/// Records that likely pairs hold together, where there are two or more.
+pub(crate) fn components(graph: &Graph) -> Vec<Vec<u32>> {
+    let mut parent: Vec<u32> = (0..graph.edges.len() as u32).collect();
+    for (a, edges) in graph.edges.iter().enumerate() {
+        for edge in edges.iter().filter(|e| e.p >= LIKELY && e.other as usize > a) {
+            let (x, y) = (root(&mut parent, a as u32), root(&mut parent, edge.other));
+            parent[x.max(y) as usize] = x.min(y);
+        }
+    }
+    let mut grouped: Vec<(u32, u32)> = (0..graph.edges.len() as u32)
+        .filter(|n| !graph.of_record(*n).is_empty())
+        .map(|n| (root(&mut parent, n), n))
+        .collect();
+    grouped.sort_unstable();
+    grouped
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|group| group.len() > 1)
+        .map(|group| group.iter().map(|(_, n)| *n).collect())
+        .collect()
 }
 
 fn root(parent: &mut [u32], mut n: u32) -> u32 {

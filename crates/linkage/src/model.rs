@@ -1,6 +1,7 @@
 //! A model: how the reports of these sources compare when they tell one event, learned from the
 //! reports themselves.
 
+use crate::balance;
 use crate::graph::Graph;
 use crate::item::{Codebook, Item, Sketches};
 use crate::learn::{self, Seen};
@@ -12,16 +13,16 @@ use crate::support;
 use crate::tables::Tables;
 use crate::temper::temper;
 
-/// Pairs that a model is learned from, at most.
+/// Pairs that a model is first learned from, while it is found out how far to look …
+const SOME: usize = 80_000;
+/// … in so many rounds, …
+const FIRST_ROUNDS: usize = 6;
+/// … and then refined with, at most, …
 const PAIRS: usize = 300_000;
-/// Rounds of expectation and maximisation after the blocks have been set.
-const ROUNDS: usize = 8;
+/// … in so many more.
+const ROUNDS: usize = 3;
 /// How often the blocks may be widened.
 const WIDENINGS: usize = 3;
-/// Probability that two records must gain on average to be in one incident. Where probabilities
-/// hold, half the F1 that can be reached gives the best F1 (Lipton, Elkan, Naryanaswamy 2014).
-const THRESHOLD: f32 = 0.35;
-
 /// What was learned. It does not change when further records are linked with it, so that the same
 /// records end in the same incidents in whatever order they come.
 #[derive(Clone, Debug, Default)]
@@ -40,25 +41,48 @@ impl Model {
         let items: Vec<Item> = records.iter().map(|record| model.book.item(record)).collect();
         let sketches: Sketches = sketches(records);
         let mut support = Support::usual();
-        let (kinds, actors) = (model.book.kinds.parent.clone(), model.book.actors.parent.clone());
         for widening in 0..=WIDENINGS {
-            let near = Near::new(&support).with_all(&items);
-            let sample = Sample::of(&items, &sketches, &near, &model.tables.layout, PAIRS);
-            let mut seen: Option<Seen> = None;
-            for _ in 0..ROUNDS {
-                let counts = learn::expect(&sample, &items, &sketches, &model.tables);
-                learn::maximise(&counts, &kinds, &actors, &mut model.tables);
-                temper(&sample, &mut model.tables);
-                seen = Some(counts);
-            }
-            let Some(seen) = seen else { break };
+            let sample = model.sample(&items, &sketches, &support, SOME);
+            let seen = model.rounds(FIRST_ROUNDS, &sample, &items, &sketches);
             if widening == WIDENINGS || !support::widen(&mut support, &seen) {
-                support::tighten(&mut support, &seen);
                 break;
             }
         }
+        let sample = model.sample(&items, &sketches, &support, PAIRS);
+        let seen = model.rounds(ROUNDS, &sample, &items, &sketches);
+        support::tighten(&mut support, &seen);
         model.support = Some(support);
+        model.threshold = balance::threshold(&model, &items, &sketches);
         model
+    }
+
+    fn sample(
+        &self,
+        items: &[Item],
+        sketches: &Sketches,
+        support: &Support,
+        most: usize,
+    ) -> Sample {
+        let near = Near::new(support).with_all(items);
+        Sample::of(items, sketches, &near, &self.tables.layout, most)
+    }
+
+    /// Rounds of expectation and maximisation, each with its second look by the counts.
+    fn rounds(
+        &mut self,
+        rounds: usize,
+        sample: &Sample,
+        items: &[Item],
+        sketches: &Sketches,
+    ) -> Seen {
+        let mut seen = Seen::new(&self.tables.sizes);
+        for _ in 0..rounds {
+            seen = learn::expect(sample, items, sketches, &self.tables);
+            let (kinds, actors) = (&self.book.kinds.parent, &self.book.actors.parent);
+            learn::maximise(&seen, kinds, actors, &mut self.tables);
+            temper(sample, &mut self.tables);
+        }
+        seen
     }
 
     /// The tables that learning begins with.
@@ -71,7 +95,7 @@ impl Model {
         };
         let mut tables = Tables::new(layout);
         learn::first(&mut tables, &book.kinds.parent, &book.actors.parent);
-        Self { book, tables, support: None, threshold: THRESHOLD }
+        Self { book, tables, support: None, threshold: balance::USUAL }
     }
 
     pub(crate) fn near(&self) -> Near {

@@ -5,6 +5,7 @@
 //! most on average, then by moving single records while that gains. A chain of likely pairs does
 //! not make one event of its ends, because the ends lose what the links gain.
 
+use crate::graph::Graph;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -17,6 +18,27 @@ pub(crate) struct Component {
     pub(crate) pairs: Vec<(u32, u32, f32)>,
     pub(crate) together: Vec<(u32, u32)>,
     pub(crate) apart: Vec<(u32, u32)>,
+}
+
+impl Component {
+    /// Of some records of a graph, in the order given.
+    pub(crate) fn of(graph: &Graph, records: &[u32]) -> Self {
+        let mut component = Self { size: records.len(), ..Self::default() };
+        let mut place: Vec<(u32, u32)> =
+            records.iter().enumerate().map(|(at, n)| (*n, at as u32)).collect();
+        place.sort_unstable();
+        for (at, n) in records.iter().enumerate() {
+            for edge in graph.of_record(*n) {
+                let found = place.binary_search_by_key(&edge.other, |(n, _)| *n);
+                let other = found.ok().and_then(|found| place.get(found)).map(|(_, at)| *at);
+                if let Some(other) = other.filter(|other| *other > at as u32) {
+                    component.pairs.push((at as u32, other, edge.p));
+                }
+            }
+        }
+        component.pairs.sort_unstable_by_key(|(a, b, _)| (*a, *b));
+        component
+    }
 }
 
 /// What a decision to keep apart costs.
