@@ -19,7 +19,7 @@ const BETWEEN: (f32, f32) = (0.2, 0.5);
 /// Halvings of what lies between.
 const STEPS: usize = 5;
 /// Records looked at, in so many stretches of time.
-const RECORDS: usize = 12_000;
+const RECORDS: usize = 8_000;
 const STRETCHES: usize = 3;
 /// True pairs for each that is remembered: some lie out of reach or look too unlike to be kept.
 const FORGOTTEN: f64 = 1.1;

@@ -50,8 +50,7 @@ impl Graph {
         };
         for (number, item) in items.iter().enumerate() {
             let own = number as u32;
-            let full = near.of(items, own, true, |other| {
-                let Some(that) = items.get(other as usize) else { return };
+            let full = near.of(items, own, true, |other, that| {
                 let told = shared(sketches, number, other as usize);
                 graph.compared += 1;
                 let log = tables.compare(item, that, told);
@@ -64,7 +63,7 @@ impl Graph {
         for edges in &mut graph.edges {
             edges.sort_unstable_by_key(|edge| edge.other);
         }
-        graph.weigh(items, 0..items.len() as u32);
+        graph.weigh(items, 0..items.len() as u32, true);
         graph
     }
 
@@ -82,8 +81,7 @@ impl Graph {
         let Some(item) = items.last() else { return Vec::new() };
         self.edges.push(Vec::new());
         let (mut met, mut compared): (Vec<(u32, f32)>, u64) = (Vec::new(), 0);
-        let full = near.of(items, own, false, |other| {
-            let Some(that) = items.get(other as usize) else { return };
+        let full = near.of(items, own, false, |other, that| {
             compared += 1;
             let log = tables.compare(item, that, shared(sketches, own as usize, other as usize));
             if log > FLOOR {
@@ -101,7 +99,7 @@ impl Graph {
             self.join(own, *other, *log);
         }
         // Its neighbours have a new rival: their pairs are weighed anew.
-        self.weigh(items, met.iter().map(|(other, _)| *other).chain([own]));
+        self.weigh(items, met.iter().map(|(other, _)| *other).chain([own]), false);
         touched.sort_unstable();
         touched.dedup();
         touched
@@ -125,11 +123,14 @@ impl Graph {
         }
     }
 
-    /// Weighs all pairs of these records anew.
-    fn weigh(&mut self, items: &[Item], records: impl Iterator<Item = u32>) {
+    /// Weighs all pairs of these records anew; with `all`, of all records there are.
+    fn weigh(&mut self, items: &[Item], records: impl Iterator<Item = u32>, all: bool) {
         for a in records {
             for at in 0..self.of_record(a).len() {
                 let edge = self.edges[a as usize][at];
+                if all && edge.other < a {
+                    continue;
+                }
                 let p = self.among_rivals(items, a, edge.other, edge.log);
                 self.edges[a as usize][at].p = p;
                 // The other end is told the same number.

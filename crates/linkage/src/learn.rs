@@ -31,6 +31,8 @@ const LEAST_REST: f32 = 0.1;
 const UNSEEN: f64 = 0.000_3;
 /// Odds from which rivals are looked at for whether they repeat each other.
 const RIVAL: f32 = 0.3;
+/// Probability below which a pair is no match at all.
+const FAINT: f64 = 1e-4;
 /// At most so many rivals are looked at.
 const RIVALS: usize = 12;
 
@@ -90,6 +92,10 @@ pub(crate) fn expect(
             for ((pair, odd), spared) in rivals.iter().zip(&odds).zip(&spared) {
                 let rest = (1.0 + sum - spared - odd - before).max(LEAST_REST);
                 let p = f64::from(odd / (odd + rest));
+                // Most pairs are hardly a match: they count as others alone.
+                if p < FAINT {
+                    continue;
+                }
                 for (likely, field) in seen.likely.iter_mut().zip([WHEN, WHERE]) {
                     if p > 0.5
                         && let Some(slot) = likely.get_mut(pair.levels.place[field] as usize)
@@ -102,11 +108,13 @@ pub(crate) fn expect(
                     if let Some(slot) = seen.matches[field].get_mut(place) {
                         *slot += p;
                     }
-                    if let Some(slot) = seen.others[field].get_mut(place) {
-                        *slot += 1.0 - p;
-                    }
                 }
             }
+        }
+    }
+    for ((others, matches), all) in seen.others.iter_mut().zip(&seen.matches).zip(&sample.levels) {
+        for ((other, matched), all) in others.iter_mut().zip(matches).zip(all) {
+            *other = (all - matched).max(0.0);
         }
     }
     seen

@@ -67,7 +67,7 @@ impl Decided {
         self.together.is_empty() && self.apart.is_empty()
     }
 
-    fn into_component(&self, records: &[u32], component: &mut Component) {
+    fn put_into(&self, records: &[u32], component: &mut Component) {
         let place: BTreeMap<u32, u32> =
             records.iter().enumerate().map(|(at, n)| (*n, at as u32)).collect();
         for (at, n) in records.iter().enumerate() {
@@ -195,8 +195,8 @@ impl Linker {
         })
     }
 
-    pub(crate) fn near_of(&self, record: usize, found: impl FnMut(u32)) {
-        self.near.of(&self.items, record as u32, false, found);
+    pub(crate) fn near_of(&self, record: usize, mut found: impl FnMut(u32)) {
+        self.near.of(&self.items, record as u32, false, |other, _| found(other));
     }
 
     fn settle_all(&mut self) {
@@ -247,7 +247,7 @@ impl Linker {
         records.sort_unstable_by_key(|n| self.order(*n));
         let mut component = Component::of(&self.graph, &records);
         if !self.decided.is_empty() {
-            self.decided.into_component(&records, &mut component);
+            self.decided.put_into(&records, &mut component);
         }
         let home = partition(&component, self.model.threshold);
         let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();

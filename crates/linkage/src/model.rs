@@ -14,11 +14,11 @@ use crate::tables::Tables;
 use crate::temper::temper;
 
 /// Pairs that a model is first learned from, while it is found out how far to look …
-const SOME: usize = 80_000;
+const SOME: usize = 60_000;
 /// … in so many rounds, …
-const FIRST_ROUNDS: usize = 6;
+const FIRST_ROUNDS: usize = 5;
 /// … and then refined with, at most, …
-const PAIRS: usize = 300_000;
+const PAIRS: usize = 200_000;
 /// … in so many more.
 const ROUNDS: usize = 3;
 /// How often the blocks may be widened.

@@ -13,6 +13,8 @@ use crate::mix::{ByKey, mix};
 
 /// Kilometres per degree of latitude.
 const DEGREE_KM: f32 = 111.195;
+/// So many entries are counted one by one before their end is searched.
+const SHORT: usize = 24;
 /// Of one cell at most so many are looked at.
 const MOST: usize = 512;
 /// The widest reach that is looked through by place; beyond, the cell is the whole Earth.
@@ -51,18 +53,86 @@ impl Support {
     }
 }
 
+/// A record where it stands: the record itself, so that those beside each other in a cell are
+/// beside each other in memory.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
-    mid: i32,
-    item: u32,
+    item: Item,
+    number: u32,
+}
+
+impl Entry {
+    /// The order within a cell: time, then what is told alike side by side.
+    fn order(&self) -> (i32, u32, u64, u32) {
+        (self.item.mid, self.item.log_count.to_bits(), self.item.key, self.number)
+    }
+
+    /// An order that settles which of two records of one group is told of the other.
+    fn turn(&self) -> (i32, u64, u32) {
+        (self.item.mid, self.item.key, self.number)
+    }
+}
+
+/// Entries by key: those that were there from the beginning in one stretch, later ones apart.
+#[derive(Clone, Debug, Default)]
+struct Shelf {
+    entries: Vec<Entry>,
+    /// Their times alone, which are searched.
+    mids: Vec<i32>,
+    runs: ByKey<(u32, u32)>,
+    later: ByKey<Vec<Entry>>,
+}
+
+impl Shelf {
+    fn of(keyed: impl Iterator<Item = (u64, Entry)>) -> Self {
+        let mut keyed: Vec<(u64, Entry)> = keyed.collect();
+        keyed.sort_unstable_by_key(|(key, entry)| (*key, entry.order()));
+        let mut runs = ByKey::default();
+        let mut start = 0;
+        for run in keyed.chunk_by(|a, b| a.0 == b.0) {
+            if let Some((key, _)) = run.first() {
+                runs.insert(*key, (start, start + run.len() as u32));
+            }
+            start += run.len() as u32;
+        }
+        let mids = keyed.iter().map(|(_, entry)| entry.item.mid).collect();
+        let entries = keyed.into_iter().map(|(_, entry)| entry).collect();
+        Self { entries, mids, runs, later: ByKey::default() }
+    }
+
+    fn add(&mut self, key: u64, entry: Entry) {
+        let run = self.later.entry(key).or_default();
+        let at = run.partition_point(|other| other.order() < entry.order());
+        run.insert(at, entry);
+    }
+
+    /// What stands at a key from one minute until another, both included.
+    fn get(&self, key: u64, first: i32, last: i32) -> [&[Entry]; 2] {
+        let begun = self.runs.get(&key).and_then(|(from, until)| {
+            let (from, until) = (*from as usize, *until as usize);
+            let mids = self.mids.get(from..until)?;
+            let start = mids.partition_point(|mid| *mid < first);
+            let mids = mids.get(start..)?;
+            // What is wanted is mostly short, and what lies behind it long.
+            let some = mids.iter().take(SHORT).take_while(|mid| **mid <= last).count();
+            let len = if some < SHORT { some } else { mids.partition_point(|mid| *mid <= last) };
+            self.entries.get(from + start..from + start + len)
+        });
+        let later = self.later.get(&key).and_then(|run| {
+            let from = run.partition_point(|entry| entry.item.mid < first);
+            let until = run.partition_point(|entry| entry.item.mid <= last);
+            run.get(from..until)
+        });
+        [begun.unwrap_or(&[]), later.unwrap_or(&[])]
+    }
 }
 
 /// Records by cell.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Near {
-    cells: ByKey<Vec<Entry>>,
+    cells: Shelf,
     /// All but the widest by week alone, for the widest to look through; made when there is one.
-    weeks: Option<ByKey<Vec<Entry>>>,
+    weeks: Option<Shelf>,
     /// Side of a cell in kilometres, by rung.
     side_km: [f32; GRAINS],
     reach_km: [[f32; GRAINS]; GRAINS],
@@ -88,14 +158,10 @@ impl Near {
 
     /// All of these, in their order.
     pub(crate) fn with_all(mut self, items: &[Item]) -> Self {
-        for (number, item) in items.iter().enumerate() {
-            let entry = Entry { mid: item.mid, item: number as u32 };
-            self.cells.entry(self.own_cell(item)).or_default().push(entry);
+        for item in items {
             self.used[usize::from(item.grain)][usize::from(item.length)] = true;
         }
-        for cell in self.cells.values_mut() {
-            cell.sort_unstable_by_key(|entry| order(items, entry));
-        }
+        self.cells = Shelf::of(entries(items).map(|entry| (self.own_cell(&entry.item), entry)));
         if self.used[WIDEST].iter().any(|used| *used) {
             self.weeks = Some(weeks(items));
         }
@@ -106,18 +172,14 @@ impl Near {
     pub(crate) fn add(&mut self, items: &[Item]) {
         let Some(item) = items.last() else { return };
         self.used[usize::from(item.grain)][usize::from(item.length)] = true;
-        let entry = Entry { mid: item.mid, item: items.len() as u32 - 1 };
-        let put = |cell: &mut Vec<Entry>| {
-            let at = cell.partition_point(|other| order(items, other) < order(items, &entry));
-            cell.insert(at, entry);
-        };
-        put(self.cells.entry(self.own_cell(item)).or_default());
+        let entry = Entry { item: *item, number: items.len() as u32 - 1 };
+        self.cells.add(self.own_cell(item), entry);
         if usize::from(item.grain) == WIDEST {
             if self.weeks.is_none() {
                 self.weeks = Some(weeks(items));
             }
         } else if let Some(weeks) = &mut self.weeks {
-            put(weeks.entry(week(item.length, item.mid)).or_default());
+            weeks.add(week(item.length, item.mid), entry);
         }
     }
 
@@ -147,26 +209,24 @@ impl Near {
         items: &[Item],
         own: u32,
         once: bool,
-        mut found: impl FnMut(u32),
+        mut found: impl FnMut(u32, &Item),
     ) -> bool {
         let Some(item) = items.get(own as usize) else { return false };
         let mine = (usize::from(item.grain), usize::from(item.length));
+        let me = Entry { item: *item, number: own };
         let mut full = false;
-        let mut take = |entries: &[Entry], window: i32, alike: bool, chord2: f32| {
-            let from = entries.partition_point(|e| e.mid < item.mid - window);
-            let until = entries.partition_point(|e| e.mid <= item.mid + window);
-            let mut run = entries.get(from..until).unwrap_or(&[]);
+        let mut take = |mut run: &[Entry], alike: bool, chord2: f32| {
             if run.len() > MOST {
                 full = true;
-                run = nearest(run, own, item.mid, items);
+                run = nearest(run, &me);
             }
             for entry in run {
-                if entry.item == own || (once && alike && !after(items, entry.item, own)) {
+                if entry.number == own || (once && alike && entry.turn() < me.turn()) {
                     continue;
                 }
-                let Some(other) = items.get(entry.item as usize) else { continue };
+                let other = &entry.item;
                 if !(item.placed() && other.placed() && item.chord2(other) > chord2) {
-                    found(entry.item);
+                    found(entry.number, other);
                 }
             }
         };
@@ -187,9 +247,10 @@ impl Near {
                 let alike = (grain, length) == mine;
                 let group = (grain * LENGTHS + length) as u64;
                 let window = self.window_min[mine.1][length];
+                let first = if once && alike { item.mid } else { item.mid - window };
                 self.cells_within(grain, group, item, reach_km, |key| {
-                    if let Some(entries) = self.cells.get(&key) {
-                        take(entries, window, alike, chord2);
+                    for run in self.cells.get(key, first, item.mid + window) {
+                        take(run, alike, chord2);
                     }
                 });
             }
@@ -199,8 +260,8 @@ impl Near {
             let window = self.window_min[mine.1][length];
             let (first, last) = (item.mid - window, item.mid + window);
             for at in first.div_euclid(WEEK_MIN)..=last.div_euclid(WEEK_MIN) {
-                if let Some(entries) = weeks.get(&week(length as u8, at * WEEK_MIN)) {
-                    take(entries, window, false, f32::INFINITY);
+                for run in weeks.get(week(length as u8, at * WEEK_MIN), first, last) {
+                    take(run, false, f32::INFINITY);
                 }
             }
         }
@@ -237,38 +298,19 @@ impl Near {
 }
 
 /// Of a run that is too long, the part around the record.
-fn nearest<'a>(run: &'a [Entry], own: u32, mid: i32, items: &[Item]) -> &'a [Entry] {
-    let own = Entry { mid, item: own };
-    let at = run.partition_point(|entry| order(items, entry) < order(items, &own));
+fn nearest<'a>(run: &'a [Entry], me: &Entry) -> &'a [Entry] {
+    let at = run.partition_point(|entry| entry.order() < me.order());
     let start = at.saturating_sub(MOST / 2).min(run.len() - MOST);
     run.get(start..start + MOST).unwrap_or(run)
 }
 
-/// The order within a cell: time, then what is told alike side by side.
-fn order(items: &[Item], entry: &Entry) -> (i32, u32, u64) {
-    let told = items.get(entry.item as usize).map_or((0, 0), |i| (i.log_count.to_bits(), i.key));
-    (entry.mid, told.0, told.1)
+fn entries(items: &[Item]) -> impl Iterator<Item = Entry> {
+    items.iter().enumerate().map(|(number, item)| Entry { item: *item, number: number as u32 })
 }
 
-/// Whether of two records of one group the first comes after, in an order that settles which of
-/// the two is told of the other.
-fn after(items: &[Item], other: u32, own: u32) -> bool {
-    let key = |n: u32| items.get(n as usize).map(|i| (i.mid, i.key));
-    (key(other), other) > (key(own), own)
-}
-
-fn weeks(items: &[Item]) -> ByKey<Vec<Entry>> {
-    let mut weeks: ByKey<Vec<Entry>> = ByKey::default();
-    for (number, item) in items.iter().enumerate() {
-        if usize::from(item.grain) < WIDEST {
-            let entry = Entry { mid: item.mid, item: number as u32 };
-            weeks.entry(week(item.length, item.mid)).or_default().push(entry);
-        }
-    }
-    for week in weeks.values_mut() {
-        week.sort_unstable_by_key(|entry| order(items, entry));
-    }
-    weeks
+fn weeks(items: &[Item]) -> Shelf {
+    let finer = entries(items).filter(|entry| usize::from(entry.item.grain) < WIDEST);
+    Shelf::of(finer.map(|entry| (week(entry.item.length, entry.item.mid), entry)))
 }
 
 fn week(length: u8, mid: i32) -> u64 {
@@ -337,10 +379,10 @@ mod tests {
             let near = Near::new(&Support::usual()).with_all(&items);
             let (mut both, mut once) = (BTreeSet::new(), Vec::new());
             for own in 0..items.len() as u32 {
-                near.of(&items, own, false, |other| {
+                near.of(&items, own, false, |other, _| {
                     assert!(both.insert((own, other)), "{own} is told twice of {other}");
                 });
-                near.of(&items, own, true, |other| once.push((own.min(other), own.max(other))));
+                near.of(&items, own, true, |other, _| once.push((own.min(other), own.max(other))));
             }
             for (a, b) in &both {
                 assert!(

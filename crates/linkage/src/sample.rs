@@ -1,7 +1,7 @@
 //! The pairs that a model is learned from: some records, each with all it may be compared with.
 
 use crate::item::{Item, Sketches};
-use crate::levels::{Layout, Levels, shared};
+use crate::levels::{FIELDS, Layout, Levels, shared};
 use crate::near::Near;
 
 /// One pair of an anchor.
@@ -17,6 +17,8 @@ pub(crate) struct Sample {
     pub(crate) pairs: Vec<Pair>,
     /// Anchor, first pair, the pair after the last.
     pub(crate) anchors: Vec<(u32, usize, usize)>,
+    /// How many pairs stand at each place of each field's table.
+    pub(crate) levels: [Vec<f64>; FIELDS],
 }
 
 impl Sample {
@@ -41,12 +43,10 @@ impl Sample {
         for (_, own) in order {
             let Some(item) = items.get(own as usize) else { continue };
             let first = sample.pairs.len();
-            near.of(items, own, false, |other| {
-                if let Some(that) = items.get(other as usize) {
-                    let shared = shared(sketches, own as usize, other as usize);
-                    let levels = layout.compare(item, that, shared);
-                    sample.pairs.push(Pair { other, source: that.source, levels });
-                }
+            near.of(items, own, false, |other, that| {
+                let shared = shared(sketches, own as usize, other as usize);
+                let levels = layout.compare(item, that, shared);
+                sample.pairs.push(Pair { other, source: that.source, levels });
             });
             if let Some(pairs) = sample.pairs.get_mut(first..) {
                 // By key, so that sums do not depend on the numbers that records were given.
@@ -56,6 +56,14 @@ impl Sample {
             sample.anchors.push((own, first, sample.pairs.len()));
             if sample.pairs.len() >= most {
                 break;
+            }
+        }
+        sample.levels = layout.sizes().map(|size| vec![0.0; size]);
+        for pair in &sample.pairs {
+            for (counts, place) in sample.levels.iter_mut().zip(pair.levels.place) {
+                if let Some(count) = counts.get_mut(place as usize) {
+                    *count += 1.0;
+                }
             }
         }
         sample
