@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::known::{Known, day};
 use crate::onlooker::Onlooker;
+use armistice_fusion::Learned;
 use armistice_judgement::{Evaluator, Input};
 use armistice_model::{Board, Claim, Incident, KnownPlace};
 use armistice_publish::Publication;
@@ -46,6 +47,14 @@ impl Known {
         self.judged_from(self.claims(onlooker), evaluator, until, onlooker)
     }
 
+    /// What the rows of the case's tables teach of each other, in the order in which they came in.
+    fn learned(&self, claims: &[Claim]) -> Option<Learned> {
+        let entry = |claim: &Claim| self.arrivals.get(&claim.report).map(|arrival| arrival.entry);
+        let mut rows: Vec<&Claim> = claims.iter().filter(|claim| claim.row).collect();
+        rows.sort_by(|a, b| entry(a).cmp(&entry(b)).then_with(|| a.id.cmp(&b.id)));
+        Learned::from(rows.into_iter())
+    }
+
     /// Fuses and judges claims that were read before: [`Known::claims`], or what is the same.
     ///
     /// # Errors
@@ -59,10 +68,12 @@ impl Known {
     ) -> Result<Judged, Failure> {
         let deal = self.deal()?;
         let set_aside = self.set_aside();
+        let bar = onlooker.progress("fusing and judging", 2);
+        let learned = self.learned(&claims);
         let (aside, claims): (Vec<Claim>, Vec<Claim>) =
             claims.into_iter().partition(|claim| set_aside.contains(&claim.report));
-        let bar = onlooker.progress("fusing and judging", 2);
-        let incidents = armistice_fusion::fuse(&claims, &self.decided()).incidents;
+        let incidents =
+            armistice_fusion::fuse_with(&claims, &self.decided(), learned.as_ref()).incidents;
         bar.step();
         let input = Input {
             deal,

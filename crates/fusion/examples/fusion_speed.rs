@@ -4,7 +4,7 @@
 //! makes up so many claims over 90 days; a path instead of a number reads a table with the columns
 //! `uid src day tprec lat lon gprec type ptype actor pactor fat truth`.
 
-use armistice_fusion::{Decided, Fused, fuse};
+use armistice_fusion::{Decided, Fused, Learned, fuse_with};
 use armistice_model::{
     Casualties, Claim, ClaimId, Count, EventKind, Interval, Place, ReportId, Scope, Shape,
     SourceId, Stance, When, Who,
@@ -159,7 +159,11 @@ fn pairs(sizes: impl Iterator<Item = usize>) -> f64 {
 fn measure(what: &str, rows: &[Row]) {
     let claims: Vec<Claim> = rows.iter().enumerate().filter_map(|(n, row)| claim(n, row)).collect();
     let (start, worked) = (Instant::now(), processor_seconds());
-    let Fused { incidents, comparisons } = fuse(&claims, &Decided::default());
+    // `BY_HAND=1` keeps the weights set by hand.
+    let by_hand = std::env::var_os("BY_HAND").is_some();
+    let learned = if by_hand { None } else { Learned::from(claims.iter()) };
+    let Fused { incidents, comparisons } =
+        fuse_with(&claims, &Decided::default(), learned.as_ref());
     let seconds = start.elapsed().as_secs_f64();
     let worked = processor_seconds().zip(worked).map_or(seconds, |(after, before)| after - before);
     let truth = |id: &ClaimId| {

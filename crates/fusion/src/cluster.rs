@@ -4,10 +4,11 @@
 //! only if the pairs between them are on average more likely than not to be one event, and no
 //! pair speaks strongly against it, and none is told apart by its teller: a chain of likely links does not make one event of its ends.
 
-use crate::apart::Held;
+use crate::apart::{Held, told_apart};
 use crate::blocks::Blocks;
 use crate::copies::Telling;
 use crate::facet::{Facet, Names};
+use crate::learned::Odds;
 use crate::pair::{compare, never};
 use crate::weights;
 use std::borrow::Cow;
@@ -61,6 +62,30 @@ pub(crate) fn nodes(tellings: &[Telling]) -> (Vec<Node>, Vec<u32>) {
     (nodes, first)
 }
 
+/// What is known of the tellings.
+pub(crate) struct Known<'a> {
+    pub(crate) tellings: &'a [Telling],
+    pub(crate) names: &'a Names<'a>,
+    /// Learned odds between rows of tables, where there are any.
+    pub(crate) odds: Option<&'a Odds>,
+}
+
+impl Known<'_> {
+    /// Log-odds of two tellings, and whether they were learned.
+    fn log_odds(&self, a: u32, b: u32) -> Option<(f64, bool)> {
+        let (x, y) = (self.facet(a)?, self.facet(b)?);
+        let learned = self.odds.and_then(|odds| odds.between(a, b));
+        match learned.filter(|_| !told_apart(x, y)) {
+            Some(log_odds) => Some((log_odds, true)),
+            None => Some((compare(x, y, self.names).log_odds, false)),
+        }
+    }
+
+    fn facet(&self, telling: u32) -> Option<&Facet> {
+        self.tellings.get(telling as usize).map(|telling| &telling.facet)
+    }
+}
+
 struct Likely {
     log_odds: f64,
     a: u32,
@@ -68,7 +93,8 @@ struct Likely {
 }
 
 /// Compares what blocking offers; likely pairs, best first, and how many were compared.
-fn likely_pairs(tellings: &[Telling], blocks: &Blocks, names: &Names<'_>) -> (Vec<Likely>, u64) {
+fn likely_pairs(known: &Known<'_>, blocks: &Blocks) -> (Vec<Likely>, u64) {
+    let tellings = known.tellings;
     let look = |from: usize, until: usize| {
         let (mut likely, mut compared, mut candidates) = (Vec::new(), 0, Vec::new());
         for (a, telling) in tellings.iter().enumerate().take(until).skip(from) {
@@ -80,11 +106,15 @@ fn likely_pairs(tellings: &[Telling], blocks: &Blocks, names: &Names<'_>) -> (Ve
                 if telling.facet.denied && other.facet.denied {
                     continue;
                 }
+                // What was learned of two rows is added below.
+                if known.odds.is_some_and(|odds| odds.between(a, b).is_some()) {
+                    continue;
+                }
                 compared += 1;
                 if never(&telling.facet, &other.facet) {
                     continue;
                 }
-                let log_odds = compare(&telling.facet, &other.facet, names).log_odds;
+                let log_odds = compare(&telling.facet, &other.facet, known.names).log_odds;
                 if log_odds >= weights::ENOUGH {
                     likely.push(Likely { log_odds, a: a.min(b), b: a.max(b) });
                 }
@@ -112,6 +142,12 @@ fn likely_pairs(tellings: &[Telling], blocks: &Blocks, names: &Names<'_>) -> (Ve
         likely.extend(pairs);
         compared += count;
     }
+    for (a, b, log_odds) in known.odds.into_iter().flat_map(Odds::likely) {
+        let apart = known.facet(a).zip(known.facet(b)).is_none_or(|(x, y)| told_apart(x, y));
+        if !apart {
+            likely.push(Likely { log_odds, a, b });
+        }
+    }
     likely.sort_unstable_by(|x, y| {
         y.log_odds.total_cmp(&x.log_odds).then((x.a, x.b).cmp(&(y.a, y.b)))
     });
@@ -120,8 +156,7 @@ fn likely_pairs(tellings: &[Telling], blocks: &Blocks, names: &Names<'_>) -> (Ve
 }
 
 struct Forest<'a> {
-    tellings: &'a [Telling],
-    names: &'a Names<'a>,
+    known: &'a Known<'a>,
     nodes: &'a [Node],
     parent: Vec<u32>,
     /// Of groups of two or more: those compared on the group's behalf, smallest first.
@@ -151,7 +186,7 @@ impl Forest<'_> {
 
     fn facet(&self, node: u32) -> Option<&Facet> {
         let node = self.nodes.get(node as usize)?;
-        self.tellings.get(node.telling as usize).map(|telling| &telling.facet)
+        self.known.facet(node.telling)
     }
 
     fn speakers(&self, root: u32) -> Vec<u32> {
@@ -177,7 +212,7 @@ impl Forest<'_> {
     }
 
     fn told_apart(&self, x: u32, y: u32) -> bool {
-        let facet = |telling: u32| self.tellings.get(telling as usize).map(|t| &t.facet);
+        let facet = |telling: u32| self.known.facet(telling);
         match (self.held(x), self.held(y)) {
             (Some(x), Some(y)) => x.told_apart(&y, facet),
             _ => false,
@@ -190,10 +225,18 @@ impl Forest<'_> {
         let (mut sum, mut least, mut pairs) = (0.0, f64::INFINITY, 0u32);
         for &a in &ours {
             for &b in &theirs {
-                let (Some(a), Some(b)) = (self.facet(a), self.facet(b)) else { continue };
-                let log_odds = compare(a, b, self.names).log_odds;
+                let telling = |n: u32| self.nodes.get(n as usize).map(|node| node.telling);
+                let between = telling(a).zip(telling(b));
+                let Some((log_odds, learned)) =
+                    between.and_then(|(a, b)| self.known.log_odds(a, b))
+                else {
+                    continue;
+                };
                 sum += log_odds;
-                least = least.min(log_odds);
+                // Learned odds say how much a single pair weighs against: no veto beside them.
+                if !learned {
+                    least = least.min(log_odds);
+                }
                 pairs += 1;
             }
         }
@@ -296,16 +339,14 @@ impl Forest<'_> {
 
 /// Groups the nodes.
 pub(crate) fn group(
-    tellings: &[Telling],
+    known: &Known<'_>,
     blocks: &Blocks,
-    names: &Names<'_>,
     (nodes, first): (&[Node], &[u32]),
     bonds: Bonds,
 ) -> Groups {
-    let (likely, comparisons) = likely_pairs(tellings, blocks, names);
+    let (likely, comparisons) = likely_pairs(known, blocks);
     let mut forest = Forest {
-        tellings,
-        names,
+        known,
         nodes,
         parent: (0..nodes.len() as u32).collect(),
         speakers: vec![Vec::new(); nodes.len()],
@@ -318,7 +359,7 @@ pub(crate) fn group(
         forest.decide(a, b);
     }
     let node = |telling: u32, layer: u32| first.get(telling as usize).map(|first| first + layer);
-    let of = |telling: u32| tellings.get(telling as usize);
+    let of = |telling: u32| known.tellings.get(telling as usize);
     let layers = |telling: u32| of(telling).map_or(0, |t| t.layers.len() as u32);
     let denied = |telling: u32| of(telling).is_some_and(|t| t.facet.denied);
     let mut denials: BTreeMap<u32, Vec<u32>> = BTreeMap::new();

@@ -2,8 +2,9 @@
 //!
 //! An incident is a hypothesis: these claims speak of one event. [`fuse`] forms it by adding up
 //! evidence, field by field, as log-odds: time, place, kind, actors, counts, and how the two
-//! claims came to us. The constants are judgement, set by hand and kept in one table
-//! (`weights`); nothing is learned. What people decide binds.
+//! claims came to us. A case begins with constants set by hand (`weights`); between the rows of
+//! tables, odds learned from such rows take their place as soon as there are enough of them
+//! ([`Learned`]). What people decide binds.
 //!
 //! - Claims that tell one event ([`Scope::Incident`]) fuse with each other. Summaries fuse only
 //!   with summaries of the same stretch and place, and tallies only with the same tally of the
@@ -36,6 +37,7 @@ mod disputes;
 mod facet;
 mod ground;
 mod kind;
+mod learned;
 mod origins;
 mod pair;
 mod toll_rule;
@@ -47,6 +49,7 @@ use armistice_model::{Claim, ClaimId, Incident, Link, LinkKind};
 use cluster::{Bonds, Groups, Join, Node};
 use copies::Telling;
 use facet::{Facet, Names};
+pub use learned::Learned;
 use pair::Carriage;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -71,6 +74,11 @@ pub struct Fused {
 
 /// Fuses claims into incidents. A claim that comes twice under one id counts once.
 pub fn fuse(claims: &[Claim], decided: &Decided) -> Fused {
+    fuse_with(claims, decided, None)
+}
+
+/// The same, with odds between rows of tables that were learned from such rows.
+pub fn fuse_with(claims: &[Claim], decided: &Decided, learned: Option<&Learned>) -> Fused {
     let mut claims: Vec<&Claim> = claims.iter().collect();
     claims.sort_by(|a, b| a.id.cmp(&b.id));
     let mut names = Names::default();
@@ -85,8 +93,10 @@ pub fn fuse(claims: &[Claim], decided: &Decided) -> Fused {
     copies::lay_apart(&mut tellings, &claims, &names);
     let (nodes, first) = cluster::nodes(&tellings);
     let bonds = bonds(decided, &numbers, &tellings, &first);
-    let groups = cluster::group(&tellings, &blocks, &names, (&nodes, &first), bonds);
-    Told { claims: &claims, tellings: &tellings, names: &names, nodes: &nodes }.write(groups)
+    let odds = learned.map(|learned| learned.odds(&claims, &tellings));
+    let known = cluster::Known { tellings: &tellings, names: &names, odds: odds.as_ref() };
+    let groups = cluster::group(&known, &blocks, (&nodes, &first), bonds);
+    Told { claims: &claims, known: &known, nodes: &nodes }.write(groups)
 }
 
 /// Of claims under one id, the one whose content comes first; so order does not matter.
@@ -174,15 +184,15 @@ fn pair_of(window: &[u32]) -> Option<(u32, u32)> {
 /// All that is needed to write incidents down.
 struct Told<'a> {
     claims: &'a [&'a Claim],
-    tellings: &'a [Telling],
-    names: &'a Names<'a>,
+    known: &'a cluster::Known<'a>,
     nodes: &'a [Node],
 }
 
 impl<'a> Told<'a> {
     fn copies(&self, node: u32) -> &'a [usize] {
         let Some(node) = self.nodes.get(node as usize) else { return &[] };
-        self.tellings
+        self.known
+            .tellings
             .get(node.telling as usize)
             .and_then(|telling| telling.layers.get(node.layer as usize))
             .map_or(&[], Vec::as_slice)
@@ -190,7 +200,7 @@ impl<'a> Told<'a> {
 
     fn facet(&self, node: u32) -> Option<&'a Facet> {
         let node = self.nodes.get(node as usize)?;
-        self.tellings.get(node.telling as usize).map(|telling| &telling.facet)
+        self.known.tellings.get(node.telling as usize).map(|telling| &telling.facet)
     }
 
     fn claim(&self, number: usize) -> Option<&'a Claim> {
@@ -247,11 +257,22 @@ impl<'a> Told<'a> {
             None => link(a, b, LinkKind::Decided, 1.0, |_, _| "decided by a person".into()),
             Some(log_odds) => {
                 let (left, right) = (self.facet(join.a)?, self.facet(join.b)?);
-                let comparison = pair::compare(left, right, self.names);
+                let comparison = pair::compare(left, right, self.known.names);
                 let reason = |a: &Claim, b: &Claim| pair::reason(&comparison, a, b);
-                link(a, b, LinkKind::Same, pair::probability(log_odds), reason)
+                let probability = match self.learned(join) {
+                    Some(odds) => odds.probability(log_odds),
+                    None => pair::probability(log_odds),
+                };
+                link(a, b, LinkKind::Same, probability, reason)
             }
         })
+    }
+
+    /// What was learned, where it speaks of the two that are joined.
+    fn learned(&self, join: &Join) -> Option<&'a learned::Odds> {
+        let telling = |node: u32| self.nodes.get(node as usize).map(|node| node.telling);
+        let odds = self.known.odds?;
+        odds.between(telling(join.a)?, telling(join.b)?).map(|_| odds)
     }
 
     fn copy_links(&self, node: u32, copies: &[usize]) -> Vec<Link> {
@@ -269,7 +290,7 @@ impl<'a> Told<'a> {
                 } else {
                     Carriage::Syndicated
                 };
-                let comparison = pair::compare_carried(facet, facet, carriage, self.names);
+                let comparison = pair::compare_carried(facet, facet, carriage, self.known.names);
                 let reason = |a: &Claim, b: &Claim| pair::reason(&comparison, a, b);
                 let probability = pair::probability(comparison.log_odds);
                 Some(link(first, copy, LinkKind::Same, probability, reason))

@@ -56,6 +56,12 @@ impl Model {
         model
     }
 
+    /// Probability from which, on average, two records are held to tell one event.
+    #[must_use]
+    pub fn enough(&self) -> f64 {
+        f64::from(self.threshold)
+    }
+
     fn sample(
         &self,
         items: &[Item],
