@@ -5,10 +5,13 @@
 //! all; it expects the `armistice` binary beside its own. Linux only: peak memory is read from `/proc`.
 //! `armistice-bench-fusion world NAME REPORTS SEED OUT.csv` writes a world, and
 //! `armistice-bench-fusion score IN.csv OUT.csv [LINKS.csv]` scores what a linker made of a file.
+//! `armistice-bench-fusion news` fuses the stories of a news set and draws links to be judged by hand;
+//! `armistice-bench-fusion news --score` counts those judged.
 
 mod child;
 mod draw;
 mod figures;
+mod news;
 mod report;
 mod score;
 mod worlds;
@@ -22,7 +25,9 @@ use worlds::{WORLDS, World};
 const USAGE: &str = "usage:
   armistice-bench-fusion [--quick] [WORLD…]
   armistice-bench-fusion world NAME REPORTS SEED OUT.csv
-  armistice-bench-fusion score IN.csv OUT.csv [LINKS.csv]";
+  armistice-bench-fusion score IN.csv OUT.csv [LINKS.csv]
+  armistice-bench-fusion news [--sample N] [--within N] [--near N] [--seed S] [--out FILE]
+  armistice-bench-fusion news --score [JUDGED.csv]";
 
 fn main() -> ExitCode {
     match run() {
@@ -41,6 +46,9 @@ fn run() -> Result<(), String> {
         ["world", name, reports, seed, out] => world(name, reports, seed, out),
         ["score", reports, incidents] => score(reports, incidents, None),
         ["score", reports, incidents, links] => score(reports, incidents, Some(links)),
+        ["news", "--score"] => news::score(Path::new(news::JUDGED)),
+        ["news", "--score", judged] => news::score(Path::new(judged)),
+        ["news", options @ ..] => news::run(options, USAGE),
         ["world" | "score", ..] => Err(USAGE.to_string()),
         ["--quick", names @ ..] => table(true, names),
         names => table(false, names),

@@ -125,12 +125,13 @@ fn time(a: &Facet, b: &Facet) -> TimeAgreement {
         (None, Some(told), Some(published), _) | (Some(told), None, _, Some(published)) => {
             TimeAgreement::of_undated(published, told)
         }
+        (None, None, Some(a), Some(b)) => TimeAgreement::of_both_undated(a, b),
         _ => TimeAgreement::of(a.time, b.time),
     }
 }
 
 fn event(a: &Facet, b: &Facet, c: &Comparison, names: &Names<'_>) -> f64 {
-    let denial = if a.denied != b.denied { weights::DENIAL } else { 0.0 };
+    let denial = if a.denied != b.denied && is_definite(c) { weights::DENIAL } else { 0.0 };
     let told = |f: &Facet| names.candidates(f.by).len() == 1 && names.candidates(f.on).len() == 1;
     let both_differ = c.by == WhoAgreement::Differ && c.on == WhoAgreement::Differ;
     let swapped_or_other =
@@ -157,6 +158,14 @@ fn event(a: &Facet, b: &Facet, c: &Comparison, names: &Names<'_>) -> f64 {
         + if a.denied == b.denied { carried(c, weights::SAME_OUTLET) } else { 0.0 }
 }
 
+/// Whether the two share when, where, or the one who did it or suffered it. A denial of nothing in
+/// particular ("both sides deny using such weapons") answers no event.
+fn is_definite(c: &Comparison) -> bool {
+    !c.time.is_open()
+        || c.place != PlaceAgreement::Open
+        || [c.by, c.on].contains(&WhoAgreement::Same)
+}
+
 /// The dead if both count them, else the wounded. One source may count all the dead where another
 /// counts the civilians among them: where both tell these apart, the better agreement counts.
 fn harm(c: &Comparison) -> f64 {
@@ -172,7 +181,7 @@ fn carried(c: &Comparison, same_outlet: f64) -> f64 {
         Carriage::Separate => 0.0,
         Carriage::SameOutlet => same_outlet,
         Carriage::Retold => weights::RETOLD,
-        Carriage::Syndicated if c.time == TimeAgreement::Open => weights::SYNDICATED_UNDATED,
+        Carriage::Syndicated if c.time.is_open() => weights::SYNDICATED_UNDATED,
         Carriage::Syndicated => weights::SYNDICATED,
     }
 }

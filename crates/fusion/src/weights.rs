@@ -8,7 +8,7 @@
 pub(crate) const PRIOR: f64 = -2.5;
 /// How much each doubling of the neighbourhood's crowd takes away: one of n events is meant.
 pub(crate) const CROWD: f64 = 0.9;
-/// A denial answers something that was said, so there is something to find.
+/// A denial of something definite answers what was said, so there is something to find.
 pub(crate) const DENIAL: f64 = 1.5;
 
 /// Both told to the hour, and the hours overlap: few events share an hour.
@@ -90,8 +90,8 @@ pub(crate) const SAME_SUMMARY: f64 = 3.5;
 /// The same voice's same number for the same time and place: one tally.
 pub(crate) const SAME_TALLY: f64 = 6.5;
 
-/// An undated claim and an event from after it was known, or from long before: an undated report
-/// mostly tells of its last days.
+/// An undated claim and an event from after it was known, or from long before, or another undated
+/// claim that was made known days earlier: an undated report mostly tells of its last days.
 pub(crate) const UNDATED_FAR: f64 = -1.5;
 
 /// What can never be one event.
@@ -109,7 +109,8 @@ pub(crate) const SLACK_M: f64 = 2e3;
 pub(crate) const PLACE_LIMIT: f64 = 2.0;
 /// Seconds by which an event may begin after an undated claim of it was known.
 pub(crate) const KNOWN_SLACK: i64 = 86_400;
-/// Seconds before its publication of which an undated report most likely tells.
+/// Seconds before its publication of which an undated report most likely tells; and between two
+/// publications, within which two undated reports may tell of the same days.
 pub(crate) const UNDATED: i64 = 3 * 86_400;
 /// Seconds between two times beyond which they are different events.
 pub(crate) const GAP_LIMIT: i64 = 86_400;

@@ -12,6 +12,8 @@ pub(crate) enum TimeAgreement {
     Open,
     /// One is open, and was published before the other or days after it.
     UndatedFar,
+    /// Both are open, and were published days apart.
+    PublishedApart,
     /// Both told to the hour, overlapping.
     SameHours,
     /// Both told to the day or two, overlapping.
@@ -61,11 +63,22 @@ impl TimeAgreement {
         if from > published || long_before { Self::UndatedFar } else { Self::Open }
     }
 
+    /// Of two open times, known when each was published. Each mostly tells of its own last days.
+    pub(crate) fn of_both_undated(a: i64, b: i64) -> Self {
+        let apart = a.abs_diff(b) > weights::UNDATED.unsigned_abs();
+        if apart { Self::PublishedApart } else { Self::Open }
+    }
+
+    /// Whether neither or only one of the two is dated.
+    pub(crate) fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::UndatedFar | Self::PublishedApart)
+    }
+
     /// Evidence for one event.
     pub(crate) fn log_odds(self) -> f64 {
         match self {
             Self::Open | Self::LongOverlap => 0.0,
-            Self::UndatedFar => weights::UNDATED_FAR,
+            Self::UndatedFar | Self::PublishedApart => weights::UNDATED_FAR,
             Self::SameHours => weights::SAME_HOURS,
             Self::SameDay => weights::SAME_DAY,
             Self::SameDays => weights::SAME_DAYS,
@@ -82,6 +95,7 @@ impl TimeAgreement {
         match self {
             Self::Open => "no times to compare".into(),
             Self::UndatedFar => "one undated, and published days off".into(),
+            Self::PublishedApart => "both undated, and published days apart".into(),
             Self::SameHours => "same hours".into(),
             Self::SameDay => "same day".into(),
             Self::SameDays => "times overlap, one told to some days only".into(),
@@ -120,6 +134,16 @@ mod tests {
         assert!(ladder.windows(2).all(|w| w[0].log_odds() > w[1].log_odds()), "{ladder:?}");
         assert_eq!(TimeAgreement::of(None, day(3)).log_odds(), 0.0);
         assert_eq!(TimeAgreement::of(hour(5), hour(9)), TimeAgreement::HoursApart(3));
+    }
+
+    #[test]
+    fn undated_reports_of_one_week_may_tell_one_event_and_those_of_two_mostly_do_not() {
+        let of = TimeAgreement::of_both_undated;
+        assert_eq!(of(0, 2 * DAY), TimeAgreement::Open);
+        assert_eq!(of(0, 9 * DAY), TimeAgreement::PublishedApart);
+        assert_eq!(of(9 * DAY, 0), TimeAgreement::PublishedApart);
+        assert!(of(0, 9 * DAY).log_odds() < 0.0);
+        assert_eq!(of(i64::MIN, i64::MAX), TimeAgreement::PublishedApart);
     }
 
     #[test]

@@ -285,6 +285,40 @@ fn nobody_tells_of_an_event_before_it_happens() {
 }
 
 #[test]
+fn two_undated_reports_a_week_apart_tell_of_two_shellings_unless_the_toll_is_rare() {
+    let told = |id: &str, voice: &str, published: &str| {
+        says(id, voice)
+            .kind(EventKind::Shelling)
+            .at("Harasta", 36.365, 33.557, 1_500.0)
+            .by(&["Government of Syria"])
+            .published(published)
+    };
+    let (early, late) = ("2017-10-15T18:00:00Z", "2017-10-22T18:00:00Z");
+    let apart = [told("C-a", "ahram", early), told("C-b", "jordan-times", late)];
+    assert!(!together(&fuse(&apart), "C-a", "C-b"));
+    let near = [told("C-a", "ahram", early), told("C-b", "jordan-times", "2017-10-17T18:00:00Z")];
+    assert!(together(&fuse(&near), "C-a", "C-b"));
+    // What killed so many is told again a week later.
+    let rare = apart.map(|claim| claim.killed(Count::exactly(87)));
+    assert!(together(&fuse(&rare), "C-a", "C-b"));
+}
+
+#[test]
+fn a_denial_of_nothing_in_particular_joins_nothing() {
+    let clash = |id: &str, voice: &str, other: &str| {
+        let sides = ["Government of Syria", other];
+        says(id, voice).kind(EventKind::Clash).by(&sides).on(&sides)
+    };
+    let fight = clash("C-fight", "sohr", "IS").day("2015-07-16").published("2015-07-17T18:00:00Z");
+    let denial =
+        clash("C-denial", "ahram", "Syrian insurgents").denied().published("2015-07-18T18:00:00Z");
+    assert!(!together(&fuse(&[fight.clone(), denial.clone()]), "C-fight", "C-denial"));
+    // Of that fight, it does.
+    let place = |claim: Claim| claim.at("Palmyra", 38.28, 34.56, 4_000.0);
+    assert!(together(&fuse(&[place(fight), place(denial)]), "C-fight", "C-denial"));
+}
+
+#[test]
 fn a_crowd_of_others_brings_nobody_together_with_what_its_teller_keeps_apart() {
     let told = |id: &str, voice: &str, report: &str, (first, last): (&str, &str), dead: u64| {
         let mut claim = sentence(id, voice, report, first, dead);
