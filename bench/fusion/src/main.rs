@@ -5,10 +5,14 @@
 //! all; it expects the `armistice` binary beside its own. Linux only: peak memory is read from `/proc`.
 //! `armistice-bench-fusion world NAME REPORTS SEED OUT.csv` writes a world, and
 //! `armistice-bench-fusion score IN.csv OUT.csv [LINKS.csv]` scores what a linker made of a file.
+//! `armistice-bench-fusion real [PART…]` prints what the linker makes of real data, and
+//! `armistice-bench-fusion grow [REPORTS…]` how its cost grows with the reports.
 
 mod child;
 mod draw;
 mod figures;
+mod grow;
+mod real;
 mod report;
 mod score;
 mod worlds;
@@ -22,7 +26,9 @@ use worlds::{WORLDS, World};
 const USAGE: &str = "usage:
   armistice-bench-fusion [--quick] [WORLD…]
   armistice-bench-fusion world NAME REPORTS SEED OUT.csv
-  armistice-bench-fusion score IN.csv OUT.csv [LINKS.csv]";
+  armistice-bench-fusion score IN.csv OUT.csv [LINKS.csv]
+  armistice-bench-fusion real [PART…]
+  armistice-bench-fusion grow [REPORTS…]";
 
 fn main() -> ExitCode {
     match run() {
@@ -41,6 +47,8 @@ fn run() -> Result<(), String> {
         ["world", name, reports, seed, out] => world(name, reports, seed, out),
         ["score", reports, incidents] => score(reports, incidents, None),
         ["score", reports, incidents, links] => score(reports, incidents, Some(links)),
+        ["real", parts @ ..] => real::print(parts),
+        ["grow", sizes @ ..] => grow::print(sizes),
         ["world" | "score", ..] => Err(USAGE.to_string()),
         ["--quick", names @ ..] => table(true, names),
         names => table(false, names),

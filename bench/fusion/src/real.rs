@@ -1,0 +1,51 @@
+//! The linker on real data, where nobody has said which reports tell one event: what must not be
+//! linked, what was planted, and what a plainer rule finds as well.
+//!
+//! The files are read from `../shared/data`; a part whose file is absent says so and is left out.
+
+mod alerts;
+pub(crate) mod data;
+mod halves;
+mod oblasts;
+mod perturb;
+mod planted;
+mod run;
+mod shifted;
+mod tally;
+mod ucdp;
+mod ukraine;
+
+use std::path::Path;
+
+pub use data::percentile;
+
+/// Where the data is, from the root of the project.
+const DATA: &str = "../shared/data";
+const PARTS: [&str; 4] = ["halves", "shifted", "planted", "alerts"];
+
+/// Prints the tables of these parts, or of all.
+pub fn print(parts: &[&str]) -> Result<(), String> {
+    if let Some(odd) = parts.iter().find(|part| !PARTS.contains(part)) {
+        return Err(format!("there is no part {odd}; there are {}", PARTS.join(", ")));
+    }
+    let data = Path::new(DATA);
+    for part in PARTS.iter().filter(|part| parts.is_empty() || parts.contains(part)) {
+        let needed: &[&str] = match *part {
+            "halves" | "planted" => &[ucdp::FILE],
+            "shifted" => &ukraine::FILES,
+            _ => &alerts::FILES,
+        };
+        if let Some(absent) = needed.iter().find(|file| !data.join(file).exists()) {
+            eprintln!("bench: without {part}: {DATA}/{absent} is absent");
+            continue;
+        }
+        match *part {
+            "halves" => halves::print(&ucdp::read(&data.join(ucdp::FILE))?),
+            "shifted" => shifted::print(data)?,
+            "planted" => planted::print(&ucdp::read(&data.join(ucdp::FILE))?),
+            _ => alerts::print(data)?,
+        }
+        println!();
+    }
+    Ok(())
+}

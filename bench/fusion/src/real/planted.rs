@@ -1,0 +1,193 @@
+//! Planted duplicates: real rows told again by a second source with noise. A pair is true where it
+//! is a row and its copy; all others are false, as the rows are different events by design.
+
+use std::collections::BTreeMap;
+
+use armistice_linkage::Record;
+
+use super::perturb::{Noise, Place, Places, copy};
+use super::run::{Run, linked};
+use super::ucdp::Event;
+use crate::draw::Draw;
+use crate::score::Reliability;
+
+const SHARES: [f64; 3] = [0.05, 0.2, 0.5];
+const SEEDS: [u64; 2] = [1, 2];
+
+/// Rows, and copies of some of them.
+struct Planted {
+    records: Vec<Record>,
+    /// By the number of a copy: of which row, and with what noise.
+    copies: BTreeMap<usize, (usize, Noise)>,
+}
+
+impl Planted {
+    fn of(events: &[Event], places: &Places, share: f64, seed: u64) -> Self {
+        let mut draw = Draw::new(seed);
+        let mut records: Vec<Record> =
+            events.iter().map(|event| event.record(draw.key(), 1)).collect();
+        let mut copies = BTreeMap::new();
+        for (row, event) in events.iter().enumerate() {
+            if draw.chance(share) {
+                let (record, noise) = copy(event, places, 2, &mut draw);
+                copies.insert(records.len(), (row, noise));
+                records.push(record);
+            }
+        }
+        Self { records, copies }
+    }
+
+    /// Whether the two, the lower number first, are a row and its copy.
+    fn together(&self, a: usize, b: usize) -> bool {
+        self.copies.get(&b).is_some_and(|(row, _)| *row == a)
+    }
+}
+
+/// Prints the tables.
+pub fn print(events: &[Event]) {
+    let places = Places::of(events);
+    println!(
+        "| copies of | seed | rows and copies | precision | recall | F1 | false pairs of two rows \
+         | said ≥ 0.5: true | said ≥ 0.9: true | ECE, links | learn s | link s |"
+    );
+    println!("|---:|{}", "---:|".repeat(11));
+    let mut tenths = Vec::new();
+    let mut recalls = Vec::new();
+    for share in SHARES {
+        let (mut table, mut recall) = (Reliability::default(), Recall::default());
+        for seed in SEEDS {
+            let planted = Planted::of(events, &places, share, seed);
+            let run = Run::of(&planted.records);
+            println!("{}", line(share, seed, &planted, &run, &mut table));
+            for (number, (row, noise)) in &planted.copies {
+                recall.add(*noise, run.linker.incident(*number) == run.linker.incident(*row));
+            }
+        }
+        tenths.push(table);
+        recalls.push(recall);
+    }
+    println!("\nRecall by what was done to the copy:\n");
+    println!("| copies of | {} |", Recall::NAMES.join(" | "));
+    println!("|---:|{}", "---:|".repeat(Recall::NAMES.len()));
+    for (share, recall) in SHARES.iter().zip(&recalls) {
+        println!("| {:.0} % | {} |", 100.0 * share, recall.cells().join(" | "));
+    }
+    println!("\nSaid and observed, by tenths of what is said:\n");
+    for (share, table) in SHARES.iter().zip(&tenths) {
+        println!("{:.0} % copied\n\n```\n{}```\n", 100.0 * share, table.text());
+    }
+}
+
+fn line(share: f64, seed: u64, planted: &Planted, run: &Run, tenths: &mut Reliability) -> String {
+    let (mut found, mut true_found, mut of_rows) = (0usize, 0usize, 0usize);
+    for (a, b) in linked(&run.linker) {
+        found += 1;
+        true_found += usize::from(planted.together(a, b));
+        of_rows += usize::from(!planted.copies.contains_key(&b));
+    }
+    let mut table = Reliability::default();
+    let mut sure = [(0usize, 0usize); 2];
+    for pair in run.linker.likely(0.05) {
+        let is = planted.together(pair.a, pair.b);
+        for statements in [&mut table, tenths] {
+            statements.add(pair.probability, f64::from(u8::from(is)));
+        }
+        for (count, least) in sure.iter_mut().zip([0.5, 0.9]) {
+            if pair.probability >= least {
+                *count = (count.0 + usize::from(is), count.1 + 1);
+            }
+        }
+    }
+    let of = |(part, all): (usize, usize)| part as f64 / all.max(1) as f64;
+    let (precision, recall) = (of((true_found, found)), of((true_found, planted.copies.len())));
+    let f1 = 2.0 * precision * recall / (precision + recall).max(1e-9);
+    format!(
+        "| {:.0} % | {seed} | {} | {precision:.3} | {recall:.3} | {f1:.3} | {of_rows} | {:.3} of {} \
+         | {:.3} of {} | {:.3} | {:.2} | {:.2} |",
+        100.0 * share,
+        planted.records.len(),
+        of(sure[0]),
+        sure[0].1,
+        of(sure[1]),
+        sure[1].1,
+        table.error(),
+        run.seconds.0,
+        run.seconds.1,
+    )
+}
+
+/// How many copies were found, by what was done to them.
+#[derive(Default)]
+struct Recall {
+    found: [(usize, usize); 6],
+}
+
+impl Recall {
+    const NAMES: [&'static str; 6] =
+        ["same day", "a day off", "2 or 3 days off", "same place", "a neighbour", "the district"];
+
+    fn add(&mut self, noise: Noise, found: bool) {
+        let day = noise.days.unsigned_abs().min(2) as usize;
+        let place = match noise.place {
+            Place::Same => 3,
+            Place::Neighbour => 4,
+            Place::District => 5,
+        };
+        for slot in [day, place] {
+            self.found[slot].0 += usize::from(found);
+            self.found[slot].1 += 1;
+        }
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let cell = |(found, all): &(usize, usize)| match all {
+            0 => "–".to_string(),
+            _ => format!("{:.3}", *found as f64 / *all as f64),
+        };
+        self.found.iter().map(cell).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::data::DAY;
+    use super::*;
+    use armistice_linkage::Span;
+
+    fn events(count: usize) -> Vec<Event> {
+        let event = |n: usize| Event {
+            when: Span { from: n as i64 * DAY, until: (n as i64 + 1) * DAY },
+            at: (36.0 + (n % 7) as f64 / 10.0, 37.0),
+            where_prec: 1,
+            district: None,
+            kind: 1,
+            dyad: 1,
+            conflict: 1,
+            best: n as u32 % 20,
+            office: String::new(),
+        };
+        (0..count).map(event).collect()
+    }
+
+    #[test]
+    fn so_many_rows_are_copied_and_a_pair_is_a_row_and_its_copy() {
+        let events = events(2_000);
+        let planted = Planted::of(&events, &Places::of(&events), 0.2, 1);
+        let copies = planted.records.len() - 2_000;
+        assert!((320..480).contains(&copies), "{copies}");
+        assert_eq!(copies, planted.copies.len());
+        for (number, (row, _)) in &planted.copies {
+            assert!(planted.together(*row, *number) && !planted.together(*number, *row));
+            assert!(planted.together(row + 1, *number) == (row + 1 == *row));
+            assert_eq!(planted.records[*number].source, 2);
+        }
+    }
+
+    #[test]
+    fn recall_is_told_by_day_and_by_place() {
+        let mut recall = Recall::default();
+        recall.add(Noise { days: -3, place: Place::Same }, true);
+        recall.add(Noise { days: 2, place: Place::District }, false);
+        assert_eq!(recall.cells(), ["–", "–", "0.500", "1.000", "–", "0.000"]);
+    }
+}
