@@ -4,11 +4,13 @@
 //! The files are read from `../shared/data`; a part whose file is absent says so and is left out.
 
 mod alerts;
+mod ceiling;
 pub(crate) mod data;
 mod halves;
 mod oblasts;
 mod perturb;
 mod planted;
+mod reasons;
 mod run;
 mod shifted;
 mod tally;
@@ -21,7 +23,10 @@ pub use data::percentile;
 
 /// Where the data is, from the root of the project.
 const DATA: &str = "../shared/data";
-const PARTS: [&str; 4] = ["halves", "shifted", "planted", "alerts"];
+const PARTS: [&str; 6] =
+    ["halves", "shifted", "planted", "alerts", "planted-reasons", "alerts-reasons"];
+/// So many of them belong to the tables; the reasons are told when they are asked for.
+const TABLES: usize = 4;
 
 /// Prints the tables of these parts, or of all.
 pub fn print(parts: &[&str]) -> Result<(), String> {
@@ -29,9 +34,10 @@ pub fn print(parts: &[&str]) -> Result<(), String> {
         return Err(format!("there is no part {odd}; there are {}", PARTS.join(", ")));
     }
     let data = Path::new(DATA);
-    for part in PARTS.iter().filter(|part| parts.is_empty() || parts.contains(part)) {
+    let wanted = if parts.is_empty() { &PARTS[..TABLES] } else { parts };
+    for part in wanted {
         let needed: &[&str] = match *part {
-            "halves" | "planted" => &[ucdp::FILE],
+            "halves" | "planted" | "planted-reasons" => &[ucdp::FILE],
             "shifted" => &ukraine::FILES,
             _ => &alerts::FILES,
         };
@@ -43,6 +49,8 @@ pub fn print(parts: &[&str]) -> Result<(), String> {
             "halves" => halves::print(&ucdp::read(&data.join(ucdp::FILE))?),
             "shifted" => shifted::print(data)?,
             "planted" => planted::print(&ucdp::read(&data.join(ucdp::FILE))?),
+            "planted-reasons" => planted::reasons(&ucdp::read(&data.join(ucdp::FILE))?),
+            "alerts-reasons" => alerts::reasons(data)?,
             _ => alerts::print(data)?,
         }
         println!();

@@ -8,6 +8,7 @@ use armistice_linkage::{Code, Grain, Linker, Record, Span, Spot};
 
 use super::data::{percentile, rows, second};
 use super::oblasts;
+use super::reasons;
 use super::run::{Run, linked};
 use crate::draw::Draw;
 
@@ -167,6 +168,19 @@ pub fn print(data: &Path) -> Result<(), String> {
             println!("| {name} | {end} | {} |", offsets(&alerts, pairs, naive));
         }
     }
+    Ok(())
+}
+
+/// Prints the linker's reasons where it and the plain rule differ, of the first way of telling.
+pub fn reasons(data: &Path) -> Result<(), String> {
+    let alerts = read(data)?;
+    let mut draw = Draw::new(3);
+    let records: Vec<Record> =
+        alerts.iter().map(|alert| TOLD[0].record(alert, draw.key())).collect();
+    let run = Run::of(&records);
+    reasons::print(&run.linker, &nearest(&alerts), |number| {
+        alerts.get(number).map_or(String::new(), |alert| format!("{number}: {alert:?}"))
+    });
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use armistice_linkage::Record;
 use super::perturb::{Noise, Place, Places, copy};
 use super::run::{Run, linked};
 use super::ucdp::Event;
+use super::{ceiling, reasons};
 use crate::draw::Draw;
 use crate::score::Reliability;
 
@@ -41,6 +42,21 @@ impl Planted {
     fn together(&self, a: usize, b: usize) -> bool {
         self.copies.get(&b).is_some_and(|(row, _)| *row == a)
     }
+
+    /// What a plain rule and weights from the truth find: precision, recall and F1.
+    fn others(&self, rows: usize) -> [(&'static str, [f64; 3]); 2] {
+        let (originals, _) = self.records.split_at(rows.min(self.records.len()));
+        let copies: Vec<_> = self.records.iter().enumerate().skip(rows).collect();
+        let candidates = ceiling::candidates(originals, &copies);
+        let plain = ceiling::plain(&candidates);
+        let right = plain.iter().filter(|(row, copy)| self.together(*row, *copy)).count() as f64;
+        let precision = right / plain.len().max(1) as f64;
+        let recall = right / self.copies.len().max(1) as f64;
+        let f1 = 2.0 * precision * recall / (precision + recall).max(1e-9);
+        let together = |row, copy| self.together(row, copy);
+        let supervised = ceiling::supervised(&candidates, together, self.copies.len());
+        [("a plain rule", [precision, recall, f1]), ("weights from the truth", supervised)]
+    }
 }
 
 /// Prints the tables.
@@ -66,6 +82,16 @@ pub fn print(events: &[Event]) {
         tenths.push(table);
         recalls.push(recall);
     }
+    println!("\nWhat others find of the same (seed {}):\n", SEEDS[0]);
+    println!("| copies of | by | precision | recall | F1 |");
+    println!("|---:|---|---:|---:|---:|");
+    for share in SHARES {
+        let planted = Planted::of(events, &places, share, SEEDS[0]);
+        for (by, [precision, recall, f1]) in planted.others(events.len()) {
+            let share = 100.0 * share;
+            println!("| {share:.0} % | {by} | {precision:.3} | {recall:.3} | {f1:.3} |");
+        }
+    }
     println!("\nRecall by what was done to the copy:\n");
     println!("| copies of | {} |", Recall::NAMES.join(" | "));
     println!("|---:|{}", "---:|".repeat(Recall::NAMES.len()));
@@ -76,6 +102,20 @@ pub fn print(events: &[Event]) {
     for (share, table) in SHARES.iter().zip(&tenths) {
         println!("{:.0} % copied\n\n```\n{}```\n", 100.0 * share, table.text());
     }
+}
+
+/// Prints the linker's reasons where it is wrong, of one run.
+pub fn reasons(events: &[Event]) {
+    let planted = Planted::of(events, &Places::of(events), 0.2, 1);
+    let run = Run::of(&planted.records);
+    let truth = planted.copies.iter().map(|(copy, (row, _))| (*row, *copy)).collect();
+    reasons::print(&run.linker, &truth, |number| match planted.copies.get(&number) {
+        Some((row, noise)) => format!("copy of row {row}, {noise:?}"),
+        None => events.get(number).map_or(String::new(), |event| {
+            let Event { at, where_prec, kind, dyad, best, .. } = event;
+            format!("row {number}: {at:?} prec {where_prec}, kind {kind}, dyad {dyad}, best {best}")
+        }),
+    });
 }
 
 fn line(share: f64, seed: u64, planted: &Planted, run: &Run, tenths: &mut Reliability) -> String {
