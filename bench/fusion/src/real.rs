@@ -14,6 +14,7 @@ mod reasons;
 mod run;
 mod shifted;
 mod tally;
+mod told;
 mod ucdp;
 mod ukraine;
 
@@ -23,10 +24,10 @@ pub use data::percentile;
 
 /// Where the data is, from the root of the project.
 const DATA: &str = "../shared/data";
-const PARTS: [&str; 6] =
-    ["halves", "shifted", "planted", "alerts", "planted-reasons", "alerts-reasons"];
+const PARTS: [&str; 7] =
+    ["halves", "shifted", "planted", "planted-told", "alerts", "planted-reasons", "alerts-reasons"];
 /// So many of them belong to the tables; the reasons are told when they are asked for.
-const TABLES: usize = 4;
+const TABLES: usize = 5;
 
 /// Prints the tables of these parts, or of all.
 pub fn print(parts: &[&str]) -> Result<(), String> {
@@ -37,7 +38,7 @@ pub fn print(parts: &[&str]) -> Result<(), String> {
     let wanted = if parts.is_empty() { &PARTS[..TABLES] } else { parts };
     for part in wanted {
         let needed: &[&str] = match *part {
-            "halves" | "planted" | "planted-reasons" => &[ucdp::FILE],
+            "halves" | "planted" | "planted-told" | "planted-reasons" => &[ucdp::FILE],
             "shifted" => &ukraine::FILES,
             _ => &alerts::FILES,
         };
@@ -49,6 +50,7 @@ pub fn print(parts: &[&str]) -> Result<(), String> {
             "halves" => halves::print(&ucdp::read(&data.join(ucdp::FILE))?),
             "shifted" => shifted::print(data)?,
             "planted" => planted::print(&ucdp::read(&data.join(ucdp::FILE))?),
+            "planted-told" => planted::told(&ucdp::read(&data.join(ucdp::FILE))?),
             "planted-reasons" => planted::reasons(&ucdp::read(&data.join(ucdp::FILE))?),
             "alerts-reasons" => alerts::reasons(data)?,
             _ => alerts::print(data)?,

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use armistice_linkage::Record;
+use armistice_linkage::{Linker, Record};
 
 use super::perturb::{Noise, Place, Places, copy};
 use super::run::{Run, linked};
+use super::told::TOLD;
 use super::ucdp::Event;
 use super::{ceiling, reasons};
 use crate::draw::Draw;
@@ -34,6 +35,22 @@ impl Planted {
                 copies.insert(records.len(), (row, noise));
                 records.push(record);
             }
+        }
+        Self { records, copies }
+    }
+
+    /// The same, each record told otherwise or left out. A copy whose row is left out goes as well.
+    fn told(&self, tell: fn(Record) -> Option<Record>) -> Self {
+        let mut places = BTreeMap::new();
+        let (mut records, mut copies) = (Vec::new(), BTreeMap::new());
+        for (number, record) in self.records.iter().enumerate() {
+            let Some(told) = tell(*record) else { continue };
+            if let Some((row, noise)) = self.copies.get(&number) {
+                let Some(row) = places.get(row) else { continue };
+                copies.insert(records.len(), (*row, *noise));
+            }
+            places.insert(number, records.len());
+            records.push(told);
         }
         Self { records, copies }
     }
@@ -74,7 +91,9 @@ pub fn print(events: &[Event]) {
         for seed in SEEDS {
             let planted = Planted::of(events, &places, share, seed);
             let run = Run::of(&planted.records);
-            println!("{}", line(share, seed, &planted, &run, &mut table));
+            let found = Found::of(&planted, &run.linker);
+            println!("{}", line(share, seed, &planted, &run, &found));
+            table = table.with(&found.tenths);
             for (number, (row, noise)) in &planted.copies {
                 recall.add(*noise, run.linker.incident(*number) == run.linker.incident(*row));
             }
@@ -104,6 +123,33 @@ pub fn print(events: &[Event]) {
     }
 }
 
+/// Prints what is found where the records are told otherwise.
+pub fn told(events: &[Event]) {
+    let places = Places::of(events);
+    println!(
+        "| told | copies of | records | copies | precision | recall | F1 | false pairs of two rows | said ≥ 0.9: true |"
+    );
+    println!("|---|{}", "---:|".repeat(8));
+    for share in SHARES {
+        let planted = Planted::of(events, &places, share, SEEDS[0]);
+        for told in &TOLD {
+            let planted = planted.told(told.tell);
+            let run = Run::of(&planted.records);
+            let found = Found::of(&planted, &run.linker);
+            let [precision, recall, f1] = found.figures(planted.copies.len());
+            println!(
+                "| {} | {:.0} % | {} | {} | {precision:.3} | {recall:.3} | {f1:.3} | {} | {} |",
+                told.name,
+                100.0 * share,
+                planted.records.len(),
+                planted.copies.len(),
+                found.of_rows,
+                found.sure(1),
+            );
+        }
+    }
+}
+
 /// Prints the linker's reasons where it is wrong, of one run.
 pub fn reasons(events: &[Event]) {
     let planted = Planted::of(events, &Places::of(events), 0.2, 1);
@@ -118,39 +164,62 @@ pub fn reasons(events: &[Event]) {
     });
 }
 
-fn line(share: f64, seed: u64, planted: &Planted, run: &Run, tenths: &mut Reliability) -> String {
-    let (mut found, mut true_found, mut of_rows) = (0usize, 0usize, 0usize);
-    for (a, b) in linked(&run.linker) {
-        found += 1;
-        true_found += usize::from(planted.together(a, b));
-        of_rows += usize::from(!planted.copies.contains_key(&b));
-    }
-    let mut table = Reliability::default();
-    let mut sure = [(0usize, 0usize); 2];
-    for pair in run.linker.likely(0.05) {
-        let is = planted.together(pair.a, pair.b);
-        for statements in [&mut table, tenths] {
-            statements.add(pair.probability, f64::from(u8::from(is)));
+/// What a linker found of the planted pairs.
+struct Found {
+    linked: usize,
+    right: usize,
+    /// Linked pairs of two rows, all false.
+    of_rows: usize,
+    /// Of the pairs said with 0.5 and with 0.9 or more: how many are true, and how many there are.
+    said: [(usize, usize); 2],
+    tenths: Reliability,
+}
+
+impl Found {
+    fn of(planted: &Planted, linker: &Linker) -> Self {
+        let (mut all, mut right, mut of_rows) = (0usize, 0usize, 0usize);
+        for (a, b) in linked(linker) {
+            all += 1;
+            right += usize::from(planted.together(a, b));
+            of_rows += usize::from(!planted.copies.contains_key(&b));
         }
-        for (count, least) in sure.iter_mut().zip([0.5, 0.9]) {
-            if pair.probability >= least {
-                *count = (count.0 + usize::from(is), count.1 + 1);
+        let (mut tenths, mut said) = (Reliability::default(), [(0usize, 0usize); 2]);
+        for pair in linker.likely(0.05) {
+            let is = planted.together(pair.a, pair.b);
+            tenths.add(pair.probability, f64::from(u8::from(is)));
+            for (count, least) in said.iter_mut().zip([0.5, 0.9]) {
+                if pair.probability >= least {
+                    *count = (count.0 + usize::from(is), count.1 + 1);
+                }
             }
         }
+        Self { linked: all, right, of_rows, said, tenths }
     }
-    let of = |(part, all): (usize, usize)| part as f64 / all.max(1) as f64;
-    let (precision, recall) = (of((true_found, found)), of((true_found, planted.copies.len())));
-    let f1 = 2.0 * precision * recall / (precision + recall).max(1e-9);
+
+    /// Precision, recall and F1.
+    fn figures(&self, planted: usize) -> [f64; 3] {
+        let of = |all: usize| self.right as f64 / all.max(1) as f64;
+        let (precision, recall) = (of(self.linked), of(planted));
+        [precision, recall, 2.0 * precision * recall / (precision + recall).max(1e-9)]
+    }
+
+    fn sure(&self, which: usize) -> String {
+        let (right, all) = self.said[which];
+        format!("{:.3} of {all}", right as f64 / all.max(1) as f64)
+    }
+}
+
+fn line(share: f64, seed: u64, planted: &Planted, run: &Run, found: &Found) -> String {
+    let [precision, recall, f1] = found.figures(planted.copies.len());
     format!(
-        "| {:.0} % | {seed} | {} | {precision:.3} | {recall:.3} | {f1:.3} | {of_rows} | {:.3} of {} \
-         | {:.3} of {} | {:.3} | {:.2} | {:.2} |",
+        "| {:.0} % | {seed} | {} | {precision:.3} | {recall:.3} | {f1:.3} | {} | {} | {} | {:.3} | {:.2} \
+         | {:.2} |",
         100.0 * share,
         planted.records.len(),
-        of(sure[0]),
-        sure[0].1,
-        of(sure[1]),
-        sure[1].1,
-        table.error(),
+        found.of_rows,
+        found.sure(0),
+        found.sure(1),
+        found.tenths.error(),
         run.seconds.0,
         run.seconds.1,
     )
@@ -220,6 +289,22 @@ mod tests {
             assert!(planted.together(*row, *number) && !planted.together(*number, *row));
             assert!(planted.together(row + 1, *number) == (row + 1 == *row));
             assert_eq!(planted.records[*number].source, 2);
+        }
+    }
+
+    #[test]
+    fn a_copy_goes_with_its_row() {
+        let events = events(100);
+        let planted = Planted::of(&events, &Places::of(&events), 0.5, 1);
+        let even = planted.told(|record| {
+            let day = record.when.map_or(0, |when| when.from / DAY);
+            (record.source == 2 || day % 2 == 0).then_some(record)
+        });
+        assert_eq!(even.records.len(), 50 + even.copies.len());
+        assert_eq!(even.copies.len(), planted.copies.values().filter(|c| c.0 % 2 == 0).count());
+        for (copy, (row, noise)) in &even.copies {
+            let from = |n: usize| even.records[n].when.map(|when| when.from);
+            assert_eq!(from(*row).map(|from| from + noise.days * DAY), from(*copy));
         }
     }
 
