@@ -39,6 +39,9 @@ pub fn print(parts: &[&str]) -> Result<(), String> {
     for part in wanted {
         let needed: &[&str] = match *part {
             "halves" | "planted" | "planted-told" | "planted-reasons" => &[ucdp::FILE],
+            "shifted" if ukraine::FILES.iter().all(|file| data.join(file).exists()) => {
+                &alerts::FILES
+            }
             "shifted" => &ukraine::FILES,
             _ => &alerts::FILES,
         };

@@ -86,6 +86,11 @@ const TOLD: [Told; 4] = [
 ];
 
 impl Told {
+    fn records(self, alerts: &[Alert]) -> Vec<Record> {
+        let mut draw = Draw::new(3);
+        alerts.iter().map(|alert| self.record(alert, draw.key())).collect()
+    }
+
     fn record(self, alert: &Alert, key: u64) -> Record {
         let from = alert.from.div_euclid(60);
         let until = if self.start_only { from } else { alert.until.div_euclid(60).max(from) } + 1;
@@ -102,6 +107,16 @@ impl Told {
             words: None,
         }
     }
+}
+
+/// Ways to be told of, for those who want the records alone.
+pub const PROVINCE: usize = 0;
+pub const LOCALITY: usize = 3;
+
+/// The alerts as records, told in this way; the volunteers are source 1.
+pub fn records(data: &Path, told: usize) -> Result<Vec<Record>, String> {
+    let told = TOLD.get(told).ok_or("there is no such way to tell an alert")?;
+    Ok(told.records(&read(data)?))
 }
 
 /// Pairs of an official alert and a volunteer's, by number.
@@ -150,9 +165,7 @@ pub fn print(data: &Path) -> Result<(), String> {
     println!("|---|{}", "---:|".repeat(10));
     let mut first = None;
     for told in TOLD {
-        let mut draw = Draw::new(3);
-        let records: Vec<Record> =
-            alerts.iter().map(|alert| told.record(alert, draw.key())).collect();
+        let records = told.records(&alerts);
         let run = Run::of(&records);
         let found = Found::of(&run.linker, &alerts);
         println!("{}", found.line(told.name, &alerts, &rule, &run));
@@ -174,9 +187,7 @@ pub fn print(data: &Path) -> Result<(), String> {
 /// Prints the linker's reasons where it and the plain rule differ, of the first way of telling.
 pub fn reasons(data: &Path) -> Result<(), String> {
     let alerts = read(data)?;
-    let mut draw = Draw::new(3);
-    let records: Vec<Record> =
-        alerts.iter().map(|alert| TOLD[0].record(alert, draw.key())).collect();
+    let records = TOLD[PROVINCE].records(&alerts);
     let run = Run::of(&records);
     reasons::print(&run.linker, &nearest(&alerts), |number| {
         alerts.get(number).map_or(String::new(), |alert| format!("{number}: {alert:?}"))

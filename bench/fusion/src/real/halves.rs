@@ -7,6 +7,7 @@ use armistice_linkage::Record;
 
 use super::run::Run;
 use super::tally::{Tally, per_cent};
+use super::told::TOLD;
 use super::ucdp::Event;
 use crate::draw::Draw;
 
@@ -29,8 +30,17 @@ pub fn print(events: &[Event]) {
         println!("{}", line(&format!("two random halves, seed {seed}"), &dealt));
     }
     let mut draw = Draw::new(0);
-    let dealt = records(events, &mut draw, |_, draw| draw.below(6) as u32);
-    println!("{}", line("six random sixths", &dealt));
+    let sixths = records(events, &mut draw, |_, draw| draw.below(6) as u32);
+    println!("{}", line("six random sixths", &sixths));
+    for told in TOLD
+        .iter()
+        .filter(|told| ["no actors", "no actors, no kinds", "no counts"].contains(&told.name))
+    {
+        let told_so: Vec<Record> = sixths.iter().copied().filter_map(told.tell).collect();
+        println!("{}", line(&format!("six random sixths, {}", told.name), &told_so));
+    }
+    let dealt = records(events, &mut draw, |_, draw| draw.below(12) as u32);
+    println!("{}", line("twelve random twelfths", &dealt));
     let offices = offices(events);
     let by_office = records(events, &mut draw, |event, _| {
         offices.get(event.office.as_str()).copied().unwrap_or(0)

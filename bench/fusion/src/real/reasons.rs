@@ -1,9 +1,11 @@
 //! The linker's own reasons where it is wrong: pairs that are one event and were told least
 //! probable, and pairs that are not and were told most.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use armistice_linkage::Linker;
+use armistice_linkage::{Field, Linker};
+
+use super::data::percentile;
 
 /// How many of each.
 const SHOWN: usize = 8;
@@ -36,6 +38,7 @@ pub fn print(linker: &Linker, truth: &BTreeSet<Pair>, show: impl Fn(usize) -> St
             }
         }
     };
+    bits(linker);
     println!(
         "{} pairs of one event are not linked, some of them from least to most said:\n",
         missed.len()
@@ -43,4 +46,46 @@ pub fn print(linker: &Linker, truth: &BTreeSet<Pair>, show: impl Fn(usize) -> St
     list(&mut missed.iter().step_by(step));
     println!("\nPairs of two events that are said to be one, the surest:\n");
     list(&mut wrong.iter());
+}
+
+/// What each field said of the pairs that are listed, with the numbers left out of its words.
+fn bits(linker: &Linker) {
+    let mut said: BTreeMap<(Field, String), Vec<f64>> = BTreeMap::new();
+    for pair in linker.likely(0.05) {
+        let shares = linker.why(pair.a, pair.b).map(|why| why.shares).unwrap_or_default();
+        for share in shares {
+            said.entry((share.field, class(&share.words))).or_default().push(share.bits);
+        }
+    }
+    println!("What the fields said of the pairs listed with 0.05 or more, in bits:\n");
+    println!("| field | words | pairs | least | median | most |");
+    println!("|---|---|{}", "---:|".repeat(4));
+    for ((field, words), bits) in said {
+        let at = |share: f64| percentile(&bits, share).unwrap_or(0.0);
+        let (least, median, most) = (at(0.0), at(0.5), at(1.0));
+        println!(
+            "| {field:?} | {words} | {} | {least:+.1} | {median:+.1} | {most:+.1} |",
+            bits.len()
+        );
+    }
+    println!();
+}
+
+/// Words without their numbers: `2.0 km apart` and `3.1 km apart` are of one class.
+fn class(words: &str) -> String {
+    let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let words = words.split(' ').map(|word| if number(word) { "n" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_differ_by_a_number_are_of_one_class() {
+        assert_eq!(class("2.0 km apart (spot and locality)"), "n km apart (spot and locality)");
+        assert_eq!(class("3 and 12 harmed"), class("0 and 1 harmed"));
+        assert_ne!(class("same day"), class("same kind"));
+    }
 }

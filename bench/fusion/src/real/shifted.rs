@@ -2,14 +2,15 @@
 //! What is linked then is false; so many of the links without the shift are false as well, as long as
 //! chance meets the two no more often by day and place than it does a month or 300 km off.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use armistice_linkage::{Linker, Record, Spot};
 
-use super::data::DAY;
+use super::data::{DAY, km};
 use super::run::Run;
 use super::tally::{Pairs, Tally};
-use super::ukraine;
+use super::{alerts, ukraine};
 
 /// What is done to a source.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,67 +55,103 @@ fn east(spot: Spot, km: f64) -> Spot {
     Spot { lon: (spot.lon + km / degree_km + 180.0).rem_euclid(360.0) - 180.0, ..spot }
 }
 
-const SHIFTS: [Shift; 7] = [
+const SHIFTS: [Shift; 6] = [
     Shift::None,
     Shift::Days(30),
     Shift::Days(-30),
     Shift::Days(60),
     Shift::EastKm(300.0),
     Shift::EastKm(-300.0),
-    Shift::EastKm(150.0),
 ];
+
+/// Reports of two sources, of which one is shifted.
+struct Sources {
+    name: &'static str,
+    records: Vec<Record>,
+    /// Who is shifted.
+    shifted: u32,
+    /// How far apart starts may be for a plain count of how much the sources overlap, in minutes.
+    near: i64,
+}
 
 /// Prints the table: linked by what was learned of the shifted reports themselves, and by what was
 /// learned of the true ones.
 pub fn print(data: &Path) -> Result<(), String> {
-    let records = ukraine::read(data)?;
-    let of = |source| records.iter().filter(|record| record.source == source).count();
     println!(
-        "{} news groups, {} verified incidents; the news are shifted.\n",
-        of(ukraine::NEWS),
-        of(ukraine::VERIFIED)
+        "| sources | shift | learned from | linked between | said ≥ 0.5 | said ≥ 0.9 | expected by what is said \
+         | false share, ≥ 0.5 | false share, ≥ 0.9 | linked within | shifted that meet another |"
     );
-    println!(
-        "| shift | learned from | linked between | said ≥ 0.5 | said ≥ 0.9 | expected by what is said \
-         | false share, ≥ 0.5 | false share, ≥ 0.9 | linked within |"
-    );
-    println!("|---|---|{}", "---:|".repeat(7));
-    let truth = Run::of(&records);
-    let unshifted = Tally::of(&truth.linker, &records).between;
-    for shift in SHIFTS {
-        let shifted: Vec<Record> =
-            records.iter().map(|record| shift.of(record, ukraine::NEWS)).collect();
-        let own = Run::of(&shifted);
-        let line = |learned: &str, linker: &Linker| {
-            let Tally { between, within } = Tally::of(linker, &shifted);
-            let share = |of: fn(&Pairs) -> usize| match shift {
-                Shift::None => "–".to_string(),
-                _ if of(&unshifted) == 0 => "–".to_string(),
-                _ => format!("{:.2}", of(&between) as f64 / of(&unshifted) as f64),
-            };
-            println!(
-                "| {} | {learned} | {} | {} | {} | {:.0} | {} | {} | {} |",
-                shift.name(),
-                between.linked,
-                between.half,
-                between.sure,
-                between.expected,
-                share(|pairs| pairs.half),
-                share(|pairs| pairs.sure),
-                within.linked,
-            );
-        };
-        line("these", &own.linker);
-        if shift != Shift::None {
-            line("the unshifted", &Linker::all(truth.model.clone(), &shifted));
-        }
+    println!("|---|---|---|{}", "---:|".repeat(8));
+    let alerts = |name, told| -> Result<Sources, String> {
+        Ok(Sources { name, records: alerts::records(data, told)?, shifted: 1, near: 2 })
+    };
+    let (news, near) = (ukraine::read(data)?, DAY / 2);
+    for sources in [
+        Sources { name: "news, verified", records: news, shifted: ukraine::NEWS, near },
+        alerts("alerts as localities", alerts::LOCALITY)?,
+        alerts("alerts as provinces", alerts::PROVINCE)?,
+    ] {
+        sources.print();
     }
     Ok(())
 }
 
+impl Sources {
+    fn print(&self) {
+        let truth = Run::of(&self.records);
+        let unshifted = Tally::of(&truth.linker, &self.records).between;
+        for shift in SHIFTS {
+            let shifted: Vec<Record> =
+                self.records.iter().map(|record| shift.of(record, self.shifted)).collect();
+            let met = met(&shifted, self.shifted, self.near);
+            let line = |learned: &str, linker: &Linker| {
+                let Tally { between, within } = Tally::of(linker, &shifted);
+                let share = |of: fn(&Pairs) -> usize| match of(&unshifted) {
+                    _ if shift == Shift::None => "–".to_string(),
+                    0 => "–".to_string(),
+                    all => format!("{:.3}", of(&between) as f64 / all as f64),
+                };
+                println!(
+                    "| {} | {} | {learned} | {} | {} | {} | {:.0} | {} | {} | {} | {met} |",
+                    self.name,
+                    shift.name(),
+                    between.linked,
+                    between.half,
+                    between.sure,
+                    between.expected,
+                    share(|pairs| pairs.half),
+                    share(|pairs| pairs.sure),
+                    within.linked,
+                );
+            };
+            if shift == Shift::None {
+                line("these", &truth.linker);
+            } else {
+                line("these", &Run::of(&shifted).linker);
+                line("the unshifted", &Linker::all(truth.model.clone(), &shifted));
+            }
+        }
+    }
+}
+
+/// How many reports of a source have one of another that begins so near in time and within 5 km: a
+/// plain count of how much the sources overlap.
+fn met(records: &[Record], source: u32, near: i64) -> usize {
+    let told = |record: &Record| Some((record.when?.from, (record.spot?.lat, record.spot?.lon)));
+    let mut others: BTreeMap<i64, Vec<(f64, f64)>> = BTreeMap::new();
+    for (from, at) in records.iter().filter(|r| r.source != source).filter_map(told) {
+        others.entry(from).or_default().push(at);
+    }
+    let own = records.iter().filter(|record| record.source == source).filter_map(told);
+    own.filter(|(from, at)| {
+        let mut around = others.range(from - near..=from + near).flat_map(|(_, others)| others);
+        around.any(|other| km(*at, *other) <= 5.0)
+    })
+    .count()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::data::km;
     use super::*;
     use armistice_linkage::{Grain, Span};
 
@@ -138,6 +175,14 @@ mod tests {
         let later = Shift::Days(30).of(&record(1), 1);
         assert_eq!(later.when, Some(Span { from: 30 * DAY, until: 31 * DAY }));
         assert_eq!(later.spot, record(1).spot);
+    }
+
+    #[test]
+    fn news_meet_incidents_of_the_day_near_by() {
+        let mut records = vec![record(ukraine::NEWS), record(ukraine::VERIFIED)];
+        assert_eq!(met(&records, ukraine::NEWS, 60), 1);
+        records[1] = Shift::Days(1).of(&records[1], ukraine::VERIFIED);
+        assert_eq!(met(&records, ukraine::NEWS, 60), 0);
     }
 
     #[test]

@@ -17,7 +17,10 @@ pub const TOLD: [Told; 10] = [
     Told { name: "all", tell: Some },
     Told { name: "no actors", tell: |record| Some(Record { actor: None, ..record }) },
     Told { name: "no kinds", tell: |record| Some(Record { kind: None, ..record }) },
-    Told { name: "neither", tell: |record| Some(Record { actor: None, kind: None, ..record }) },
+    Told {
+        name: "no actors, no kinds",
+        tell: |record| Some(Record { actor: None, kind: None, ..record }),
+    },
     Told { name: "no counts", tell: |record| Some(Record { count: None, ..record }) },
     Told { name: "within 25 km told as a locality", tell: |record| Some(localities(record)) },
     Told { name: "every place told as a locality", tell: |record| Some(placed(record, 1)) },
