@@ -1,11 +1,11 @@
 //! A negative control: rows that are different events by design, dealt out to sources. Whatever is
 //! linked is false.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use armistice_linkage::Record;
+use armistice_linkage::{Code, Record};
 
-use super::run::Run;
+use super::run::{Run, linked};
 use super::tally::{Tally, per_cent};
 use super::told::TOLD;
 use super::ucdp::Event;
@@ -17,13 +17,19 @@ const FEW: usize = 40;
 
 /// Prints the table.
 pub fn print(events: &[Event]) {
+    let all = records(events, &mut Draw::new(0), |_, _| 0);
+    println!(
+        "{} pairs of rows are alike in all that the linker is told, {} in all but the count.\n",
+        twins(&all, |record| record.count),
+        twins(&all, |_| None)
+    );
     println!(
         "| UCDP rows as | rows | linked between | said ≥ 0.5 | said ≥ 0.9 | expected by what is said \
-         | linked within | said ≥ 0.5 | said ≥ 0.9 | comparisons | seconds |"
+         | linked within | said ≥ 0.5 | said ≥ 0.9 | linked, alike in all but the count | comparisons \
+         | seconds |"
     );
-    println!("|---|{}", "---:|".repeat(10));
-    let mut draw = Draw::new(0);
-    println!("{}", line("one source", &records(events, &mut draw, |_, _| 0)));
+    println!("|---|{}", "---:|".repeat(11));
+    println!("{}", line("one source", &all));
     for seed in SEEDS {
         let mut draw = Draw::new(seed);
         let dealt = records(events, &mut draw, |_, draw| u32::from(draw.chance(0.5)));
@@ -71,12 +77,34 @@ fn offices(events: &[Event]) -> BTreeMap<&str, u32> {
     many.zip(1..).map(|((office, _), number)| (office, number)).collect()
 }
 
+/// All that the linker is told of a row but for who says it, and the count as this has it.
+type Alike = (Option<(i64, i64)>, Option<[u64; 2]>, Option<Code>, Option<Code>, Option<u32>);
+
+fn alike(record: &Record, count: Option<u32>) -> Alike {
+    let at = record.spot.map(|spot| [spot.lat.to_bits(), spot.lon.to_bits()]);
+    (record.when.map(|span| (span.from, span.until)), at, record.kind, record.actor, count)
+}
+
+/// How many pairs of records are alike.
+fn twins(records: &[Record], count: impl Fn(&Record) -> Option<u32>) -> usize {
+    let mut seen: HashMap<Alike, usize> = HashMap::new();
+    let mut pairs = 0;
+    for record in records {
+        let before = seen.entry(alike(record, count(record))).or_insert(0);
+        pairs += *before;
+        *before += 1;
+    }
+    pairs
+}
+
 fn line(name: &str, records: &[Record]) -> String {
     let run = Run::of(records);
     let Tally { between, within } = Tally::of(&run.linker, records);
     let rows = records.len();
+    let told = |n: usize| records.get(n).map(|record| alike(record, None));
+    let twins = linked(&run.linker).iter().filter(|(a, b)| told(*a) == told(*b)).count();
     format!(
-        "| {name} | {rows} | {} | {} | {} | {:.0} | {} | {} | {} | {} | {:.2} |",
+        "| {name} | {rows} | {} | {} | {} | {:.0} | {} | {} | {} | {twins} | {} | {:.2} |",
         per_cent(between.linked, rows),
         per_cent(between.half, rows),
         per_cent(between.sure, rows),
@@ -87,4 +115,30 @@ fn line(name: &str, records: &[Record]) -> String {
         run.linker.comparisons(),
         run.all_seconds(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use armistice_linkage::Span;
+
+    #[test]
+    fn twins_are_counted_in_pairs() {
+        let event = |best| Event {
+            when: Span { from: 0, until: 1_440 },
+            at: (36.0, 37.0),
+            where_prec: 1,
+            district: None,
+            kind: 1,
+            dyad: 1,
+            conflict: 1,
+            best,
+            office: "SOHR".into(),
+        };
+        let rows = [event(1), event(1), event(2), event(1)];
+        let all = records(&rows, &mut Draw::new(0), |_, draw| draw.below(2) as u32);
+        assert_eq!(twins(&all, |record| record.count), 3);
+        assert_eq!(twins(&all, |_| None), 6);
+        assert!(offices(&rows).is_empty());
+    }
 }
