@@ -33,6 +33,11 @@ impl Draw {
         (self.word() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
+    /// A key for a record: any number.
+    pub fn key(&mut self) -> u64 {
+        self.word()
+    }
+
     /// Uniform from `low` to `high`.
     pub fn between(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * self.unit()

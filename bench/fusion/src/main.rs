@@ -7,11 +7,15 @@
 //! `armistice-bench-fusion score IN.csv OUT.csv [LINKS.csv]` scores what a linker made of a file.
 //! `armistice-bench-fusion news` fuses the stories of a news set and draws links to be judged by hand;
 //! `armistice-bench-fusion news --score` counts those judged.
+//! `armistice-bench-fusion real [PART…]` prints what the linker makes of real data, and
+//! `armistice-bench-fusion grow [REPORTS…]` how its cost grows with the reports.
 
 mod child;
 mod draw;
 mod figures;
+mod grow;
 mod news;
+mod real;
 mod report;
 mod score;
 mod worlds;
@@ -27,7 +31,9 @@ const USAGE: &str = "usage:
   armistice-bench-fusion world NAME REPORTS SEED OUT.csv
   armistice-bench-fusion score IN.csv OUT.csv [LINKS.csv]
   armistice-bench-fusion news [--sample N] [--within N] [--near N] [--seed S] [--out FILE]
-  armistice-bench-fusion news --score [JUDGED.csv]";
+  armistice-bench-fusion news --score [JUDGED.csv]
+  armistice-bench-fusion real [PART…]
+  armistice-bench-fusion grow [REPORTS…]";
 
 fn main() -> ExitCode {
     match run() {
@@ -49,6 +55,8 @@ fn run() -> Result<(), String> {
         ["news", "--score"] => news::score(Path::new(news::JUDGED)),
         ["news", "--score", judged] => news::score(Path::new(judged)),
         ["news", options @ ..] => news::run(options, USAGE),
+        ["real", parts @ ..] => real::print(parts),
+        ["grow", sizes @ ..] => grow::print(sizes),
         ["world" | "score", ..] => Err(USAGE.to_string()),
         ["--quick", names @ ..] => table(true, names),
         names => table(false, names),
