@@ -27,6 +27,8 @@ const FAR_OFF: f64 = 0.05;
 const SMALL: usize = 2;
 /// What is left for no match at all, at least.
 const LEAST_REST: f32 = 0.1;
+/// Pairs that are a handful.
+const FEW: f64 = 15.0;
 /// Share of matches that any level has at least.
 const UNSEEN: f64 = 0.000_3;
 /// Odds from which rivals are looked at for whether they repeat each other.
@@ -137,11 +139,16 @@ fn share(counts: &[f64]) -> Vec<f64> {
     counts.iter().map(|n| n / sum).collect()
 }
 
-/// Shares in which every level has at least so much: what was never seen among either is a little
-/// less likely among matches.
-fn share_with(counts: &[f64], unseen: f64) -> Vec<f64> {
-    let sum = counts.iter().sum::<f64>() + 1e-3;
-    share(&counts.iter().map(|n| n + unseen * sum).collect::<Vec<_>>())
+/// Shares of matches and of others. Both lean on what the two have in common, so that a handful
+/// of pairs says little; and what was never seen is a little less likely among matches.
+fn shares(matches: &[f64], others: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let common: Vec<f64> = matches.iter().zip(others).map(|(m, u)| m + u).collect();
+    let common = share(&common.iter().map(|n| n + 1e-6).collect::<Vec<_>>());
+    let of = |counts: &[f64], unseen: f64| {
+        let leant = lean(counts, &common, FEW);
+        share(&leant.iter().map(|n| n + unseen).collect::<Vec<_>>())
+    };
+    (of(matches, UNSEEN), of(others, 3.0 * UNSEEN))
 }
 
 /// Shares of counts that lean on a wider distribution.
@@ -226,7 +233,7 @@ fn prior(seen: &Seen, tables: &mut Tables) {
 fn when(seen: &Seen, tables: &mut Tables) {
     let pairs = tables.layout.source_pairs();
     let all = LENGTHS * LENGTHS;
-    let wide = |counts: &[f64], lengths: usize, unseen: f64| {
+    let wide = |counts: &[f64], lengths: usize| {
         let turned = (lengths % LENGTHS) * LENGTHS + lengths / LENGTHS;
         let mut sums = vec![0.0; GAPS];
         for pair in 0..pairs {
@@ -234,11 +241,11 @@ fn when(seen: &Seen, tables: &mut Tables) {
             let back = stretch(counts, (pair * all + turned) * GAPS, GAPS);
             add(&mut sums, &back.iter().rev().copied().collect::<Vec<_>>());
         }
-        share_with(&sums, unseen)
+        sums
     };
     for lengths in 0..all {
-        let matches = wide(&seen.matches[WHEN], lengths, UNSEEN);
-        let rest = wide(&seen.others[WHEN], lengths, 3.0 * UNSEEN);
+        let (matches, rest) =
+            shares(&wide(&seen.matches[WHEN], lengths), &wide(&seen.others[WHEN], lengths));
         let starts = || (0..pairs).map(|pair| (pair * all + lengths) * GAPS);
         let lm = leaning(&seen.matches[WHEN], starts(), &matches);
         let lu = leaning(&seen.others[WHEN], starts(), &rest);
@@ -253,16 +260,16 @@ fn when(seen: &Seen, tables: &mut Tables) {
 
 /// Distances, by rungs and by how busy the place is.
 fn place(seen: &Seen, tables: &mut Tables) {
-    let wide = |counts: &[f64], grains: usize, unseen: f64| {
+    let wide = |counts: &[f64], grains: usize| {
         let mut sums = vec![0.0; FARS];
         for crowd in 0..CROWDS {
             add(&mut sums, stretch(counts, (grains * CROWDS + crowd) * FARS, FARS));
         }
-        share_with(&sums, unseen)
+        sums
     };
     for grains in 0..GRAINS * GRAINS {
-        let matches = wide(&seen.matches[WHERE], grains, UNSEEN);
-        let rest = wide(&seen.others[WHERE], grains, 3.0 * UNSEEN);
+        let (matches, rest) =
+            shares(&wide(&seen.matches[WHERE], grains), &wide(&seen.others[WHERE], grains));
         let starts = || (0..CROWDS).map(|crowd| (grains * CROWDS + crowd) * FARS);
         let lm = leaning(&seen.matches[WHERE], starts(), &matches);
         let lu = leaning(&seen.others[WHERE], starts(), &rest);

@@ -17,6 +17,11 @@ use std::sync::Arc;
 /// Probability from which a pair may bring two records into one incident.
 pub(crate) const LIKELY: f32 = 0.15;
 
+/// The length of time from which a record may sum others up.
+pub(crate) const WEEK: u8 = 2;
+/// How well, as a share, a second incident must fit it to make it a summary of both.
+const AS_WELL: f32 = 0.8;
+
 /// Records, and which of them tell one event.
 #[derive(Clone, Debug)]
 pub struct Linker {
@@ -249,7 +254,8 @@ impl Linker {
         if !self.decided.is_empty() {
             self.decided.put_into(&records, &mut component);
         }
-        let home = partition(&component, self.model.threshold);
+        let mut home = partition(&component, self.model.threshold);
+        self.set_summaries_apart(&records, &component, &mut home);
         let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (group, n) in home.iter().zip(&records) {
             groups.entry(*group).or_default().push(*n);
@@ -263,6 +269,33 @@ impl Linker {
             if group.len() > 1 {
                 group.sort_unstable();
                 self.members.insert(founder, group);
+            }
+        }
+    }
+
+    /// A report of a week or longer that fits two incidents about equally well is neither's: it
+    /// stands alone, and [`Linker::covers`] tells what it may sum up.
+    fn set_summaries_apart(&self, records: &[u32], component: &Component, home: &mut [u32]) {
+        for (at, n) in records.iter().enumerate() {
+            let long = self.items.get(*n as usize).is_some_and(|item| item.length >= WEEK);
+            let tied = component.together.iter().any(|(a, b)| [*a, *b].contains(&(at as u32)));
+            if !long || tied {
+                continue;
+            }
+            let mut fits: BTreeMap<u32, f32> = BTreeMap::new();
+            for (a, b, p) in &component.pairs {
+                let other = match at as u32 {
+                    n if n == *a => *b,
+                    n if n == *b => *a,
+                    _ => continue,
+                };
+                let best = fits.entry(home[other as usize]).or_insert(0.0);
+                *best = best.max(*p);
+            }
+            let own = fits.remove(&home[at]).unwrap_or(0.0);
+            let next = fits.values().copied().fold(0.0, f32::max);
+            if own > 0.0 && next >= AS_WELL * own {
+                stand_alone(at as u32, home);
             }
         }
     }
@@ -291,6 +324,17 @@ pub(crate) fn components(graph: &Graph) -> Vec<Vec<u32>> {
         .filter(|group| group.len() > 1)
         .map(|group| group.iter().map(|(_, n)| *n).collect())
         .collect()
+}
+
+/// Takes a record out of its group; groups are named by one of their own.
+fn stand_alone(record: u32, home: &mut [u32]) {
+    if home[record as usize] == record {
+        let heir = (0..home.len()).find(|n| *n as u32 != record && home[*n] == record);
+        if let Some(heir) = heir {
+            home.iter_mut().filter(|g| **g == record).for_each(|group| *group = heir as u32);
+        }
+    }
+    home[record as usize] = record;
 }
 
 fn root(parent: &mut [u32], mut n: u32) -> u32 {

@@ -1,7 +1,12 @@
 //! How sure it is that a record belongs where it is, and what stands in the way of knowing.
 
-use crate::linker::{Decision, Linker};
+use crate::linker::{Decision, Linker, WEEK};
+use std::collections::BTreeSet;
 
+/// The rung of place from which a record may sum others up.
+const DISTRICT: u8 = 2;
+/// Probability from which it fits an incident.
+const FITS: f32 = 0.1;
 /// Members of an incident beyond which a record is compared with some only.
 const MOST: usize = 48;
 
@@ -47,6 +52,26 @@ impl Linker {
             })
             .sum();
         sum / others.len() as f64
+    }
+
+    /// The incidents that a record may sum up, as their founders: of a record that stands alone,
+    /// whose time is a week or longer or whose place is a district or wider, and that fits two or
+    /// more incidents about as well. A summary is never one event with what it sums up.
+    #[must_use]
+    pub fn covers(&self, record: usize) -> Vec<usize> {
+        let Some(item) = self.items.get(record) else { return Vec::new() };
+        let wide = item.length >= WEEK || item.grain >= DISTRICT;
+        if !wide || self.members(record).len() > 1 {
+            return Vec::new();
+        }
+        let fits: BTreeSet<usize> = self
+            .graph
+            .of_record(record as u32)
+            .iter()
+            .filter(|edge| edge.p >= FITS)
+            .map(|edge| self.incident(edge.other as usize))
+            .collect();
+        if fits.len() < 2 { Vec::new() } else { fits.into_iter().collect() }
     }
 
     /// What a record lacks.

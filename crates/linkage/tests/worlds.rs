@@ -76,6 +76,35 @@ fn the_reason_adds_up_to_the_probability() {
     assert_eq!(why.line(), "decided by a person to be two events");
 }
 
+#[test]
+fn a_week_is_no_event_of_its_days_but_may_sum_them_up() {
+    let (mut records, _) = world(2_500, 500, 11);
+    let strike = |key: u64, source: u32, from: i64, days: i64| Record {
+        key,
+        source,
+        when: Some(Span { from: from * 1_440, until: (from + days) * 1_440 }),
+        spot: Some(Spot { lat: 34.5, lon: 38.5, grain: Grain::Rung(1) }),
+        kind: Some(armistice_linkage::Code { own: 1, parent: 0 }),
+        actor: None,
+        count: None,
+        words: None,
+    };
+    let first = records.len();
+    for (n, (source, from, days)) in
+        [(0, 100, 1), (1, 100, 1), (0, 103, 1), (1, 103, 1), (2, 98, 7)].into_iter().enumerate()
+    {
+        records.push(strike((first + n) as u64, source, from, days));
+    }
+    let linker = linked(&records);
+    let at = |n: usize| linker.incident(first + n);
+    assert_eq!((at(0), at(2)), (at(1), at(3)));
+    assert_ne!(at(0), at(2));
+    // The week swallows neither day and joins no two of them.
+    assert_eq!(linker.members(first + 4).len(), 1, "{:?}", linker.why(first, first + 4));
+    assert!(linker.covers(first).is_empty());
+    assert_eq!(linker.covers(first + 4), [at(0), at(2)]);
+}
+
 /// Records that are alike but for what `differ` changes.
 fn alike(n: u64, differ: impl Fn(u64, &mut Record)) -> Vec<Record> {
     (0..n)
