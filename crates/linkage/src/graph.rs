@@ -24,6 +24,19 @@ pub(crate) struct Edge {
     pub(crate) log: f32,
     /// Probability among rivals.
     pub(crate) p: f32,
+    /// Whether both are reports of one source.
+    pub(crate) one_source: bool,
+}
+
+/// Probability from which a pair may bring two records into one incident.
+const LIKELY: f32 = 0.15;
+
+impl Edge {
+    /// What a pair brings to an incident: its probability. Two reports of one source are two
+    /// events by design, so less than even odds bring nothing.
+    pub(crate) fn gain(&self) -> f32 {
+        if self.one_source && self.p < 0.5 { 0.0 } else { self.p }
+    }
 }
 
 /// Every record's pairs, sorted by the other's number.
@@ -55,7 +68,7 @@ impl Graph {
                 graph.compared += 1;
                 let log = tables.compare(item, that, told);
                 if log > FLOOR {
-                    graph.join(own, other, log);
+                    graph.join(own, other, log, item.source == that.source);
                 }
             });
             graph.crowded[number] = full;
@@ -68,38 +81,37 @@ impl Graph {
     }
 
     /// One more record, the last of these. Tells whose components may have changed: its own, its
-    /// neighbours', and those that a neighbour was likely (`likely` and more) to be one event with.
+    /// neighbours', and those that a neighbour was likely to be one event with.
     pub(crate) fn add(
         &mut self,
         items: &[Item],
         sketches: &Sketches,
         near: &Near,
         tables: &Tables,
-        likely: f32,
     ) -> Vec<u32> {
         let own = items.len().saturating_sub(1) as u32;
         let Some(item) = items.last() else { return Vec::new() };
         self.edges.push(Vec::new());
-        let (mut met, mut compared): (Vec<(u32, f32)>, u64) = (Vec::new(), 0);
+        let (mut met, mut compared): (Vec<(u32, f32, bool)>, u64) = (Vec::new(), 0);
         let full = near.of(items, own, false, |other, that| {
             compared += 1;
             let log = tables.compare(item, that, shared(sketches, own as usize, other as usize));
             if log > FLOOR {
-                met.push((other, log));
+                met.push((other, log, item.source == that.source));
             }
         });
         self.crowded.push(full);
         self.compared += compared;
-        met.sort_unstable_by_key(|(other, _)| *other);
+        met.sort_unstable_by_key(|(other, ..)| *other);
         let mut touched = vec![own];
-        for (other, log) in &met {
+        for (other, log, one_source) in &met {
             touched.push(*other);
-            let before = self.of_record(*other).iter().filter(|edge| edge.p >= likely);
+            let before = self.of_record(*other).iter().filter(|edge| edge.gain() >= LIKELY);
             touched.extend(before.map(|edge| edge.other));
-            self.join(own, *other, *log);
+            self.join(own, *other, *log, *one_source);
         }
         // Its neighbours have a new rival: their pairs are weighed anew.
-        self.weigh(items, met.iter().map(|(other, _)| *other).chain([own]), false);
+        self.weigh(items, met.iter().map(|(other, ..)| *other).chain([own]), false);
         touched.sort_unstable();
         touched.dedup();
         touched
@@ -109,16 +121,21 @@ impl Graph {
         self.edges.get(number as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// Pairs that may bring two records into one incident.
+    pub(crate) fn likely(&self, number: u32) -> impl Iterator<Item = &Edge> {
+        self.of_record(number).iter().filter(|edge| edge.gain() >= LIKELY)
+    }
+
     pub(crate) fn edge(&self, a: u32, b: u32) -> Option<&Edge> {
         let edges = self.of_record(a);
         edges.binary_search_by_key(&b, |edge| edge.other).ok().and_then(|at| edges.get(at))
     }
 
     /// A record's number is higher than those it is added to, so that pushing keeps the order.
-    fn join(&mut self, a: u32, b: u32, log: f32) {
+    fn join(&mut self, a: u32, b: u32, log: f32, one_source: bool) {
         for (one, other) in [(a, b), (b, a)] {
             if let Some(edges) = self.edges.get_mut(one as usize) {
-                edges.push(Edge { other, log, p: 0.0 });
+                edges.push(Edge { other, log, p: 0.0, one_source });
             }
         }
     }

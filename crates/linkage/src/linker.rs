@@ -14,9 +14,6 @@ use crate::record::Record;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Probability from which a pair may bring two records into one incident.
-pub(crate) const LIKELY: f32 = 0.15;
-
 /// The length of time from which a record may sum others up.
 pub(crate) const WEEK: u8 = 2;
 /// How well, as a share, a second incident must fit it to make it a summary of both.
@@ -130,8 +127,7 @@ impl Linker {
         }
         self.near.add(&self.items);
         self.incident.push(number);
-        let touched =
-            self.graph.add(&self.items, &self.sketches, &self.near, &self.model.tables, LIKELY);
+        let touched = self.graph.add(&self.items, &self.sketches, &self.near, &self.model.tables);
         self.resettle(&touched, Change::Arrived(number as usize))
     }
 
@@ -223,7 +219,7 @@ impl Linker {
             }
             let (mut component, mut open) = (vec![start], vec![start]);
             while let Some(n) = open.pop() {
-                let likely = self.graph.of_record(n).iter().filter(|e| e.p >= LIKELY);
+                let likely = self.graph.likely(n);
                 let decided = self.decided.together.get(&n).into_iter().flatten().copied();
                 let former = self.members(n as usize).into_iter().map(|n| n as u32);
                 for other in likely.map(|e| e.other).chain(decided).chain(former) {
@@ -308,9 +304,9 @@ impl Linker {
 /// Records that likely pairs hold together, where there are two or more.
 pub(crate) fn components(graph: &Graph) -> Vec<Vec<u32>> {
     let mut parent: Vec<u32> = (0..graph.edges.len() as u32).collect();
-    for (a, edges) in graph.edges.iter().enumerate() {
-        for edge in edges.iter().filter(|e| e.p >= LIKELY && e.other as usize > a) {
-            let (x, y) = (root(&mut parent, a as u32), root(&mut parent, edge.other));
+    for a in 0..graph.edges.len() as u32 {
+        for edge in graph.likely(a).filter(|edge| edge.other > a) {
+            let (x, y) = (root(&mut parent, a), root(&mut parent, edge.other));
             parent[x.max(y) as usize] = x.min(y);
         }
     }

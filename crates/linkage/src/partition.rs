@@ -32,7 +32,7 @@ impl Component {
                 let found = place.binary_search_by_key(&edge.other, |(n, _)| *n);
                 let other = found.ok().and_then(|found| place.get(found)).map(|(_, at)| *at);
                 if let Some(other) = other.filter(|other| *other > at as u32) {
-                    component.pairs.push((at as u32, other, edge.p));
+                    component.pairs.push((at as u32, other, edge.gain()));
                 }
             }
         }
