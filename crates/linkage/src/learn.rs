@@ -19,7 +19,7 @@ use crate::levels::{
 use crate::sample::Sample;
 use crate::tables::Tables;
 
-/// Weight in pairs of what is believed of the counts of one event before any is seen.
+/// Weight in pairs of what is believed of one event before any is seen.
 const FIRST: f64 = 200.0;
 /// How much rarer counts that differ by a factor of three are among matches than among others …
 const FAR_OFF: f64 = 0.05;
@@ -139,16 +139,18 @@ fn share(counts: &[f64]) -> Vec<f64> {
     counts.iter().map(|n| n / sum).collect()
 }
 
-/// Shares of matches and of others. Both lean on what the two have in common, so that a handful
-/// of pairs says little; and what was never seen is a little less likely among matches.
-fn shares(matches: &[f64], others: &[f64]) -> (Vec<f64>, Vec<f64>) {
-    let common: Vec<f64> = matches.iter().zip(others).map(|(m, u)| m + u).collect();
-    let common = share(&common.iter().map(|n| n + 1e-6).collect::<Vec<_>>());
-    let of = |counts: &[f64], unseen: f64| {
-        let leant = lean(counts, &common, FEW);
-        share(&leant.iter().map(|n| n + unseen).collect::<Vec<_>>())
+/// Shares of matches and of others. Matches lean on what is believed before any is seen: on the
+/// others, as much more or less as the `first` log-odds say; others lean a little on both, so that
+/// a handful of pairs says little. What was never seen is a little less likely among matches.
+fn shares(matches: &[f64], others: &[f64], first: impl Fn(usize) -> f32) -> (Vec<f64>, Vec<f64>) {
+    let common: Vec<f64> = matches.iter().zip(others).map(|(m, u)| m + u + 1e-6).collect();
+    let common = share(&common);
+    let believed = common.iter().enumerate().map(|(at, u)| u * f64::from(first(at)).exp());
+    let believed = share(&believed.collect::<Vec<_>>());
+    let with = |shares: Vec<f64>, unseen: f64| {
+        share(&shares.iter().map(|n| n + unseen).collect::<Vec<_>>())
     };
-    (of(matches, UNSEEN), of(others, 3.0 * UNSEEN))
+    (with(lean(matches, &believed, FIRST), UNSEEN), with(lean(others, &common, FEW), 3.0 * UNSEEN))
 }
 
 /// Shares of counts that lean on a wider distribution.
@@ -244,8 +246,11 @@ fn when(seen: &Seen, tables: &mut Tables) {
         sums
     };
     for lengths in 0..all {
-        let (matches, rest) =
-            shares(&wide(&seen.matches[WHEN], lengths), &wide(&seen.others[WHEN], lengths));
+        let (matches, rest) = shares(
+            &wide(&seen.matches[WHEN], lengths),
+            &wide(&seen.others[WHEN], lengths),
+            |gap| first_gap(lengths, gap),
+        );
         let starts = || (0..pairs).map(|pair| (pair * all + lengths) * GAPS);
         let lm = leaning(&seen.matches[WHEN], starts(), &matches);
         let lu = leaning(&seen.others[WHEN], starts(), &rest);
@@ -268,8 +273,11 @@ fn place(seen: &Seen, tables: &mut Tables) {
         sums
     };
     for grains in 0..GRAINS * GRAINS {
-        let (matches, rest) =
-            shares(&wide(&seen.matches[WHERE], grains), &wide(&seen.others[WHERE], grains));
+        let (matches, rest) = shares(
+            &wide(&seen.matches[WHERE], grains),
+            &wide(&seen.others[WHERE], grains),
+            |far| first_far(grains, far),
+        );
         let starts = || (0..CROWDS).map(|crowd| (grains * CROWDS + crowd) * FARS);
         let lm = leaning(&seen.matches[WHERE], starts(), &matches);
         let lu = leaning(&seen.others[WHERE], starts(), &rest);
@@ -398,27 +406,36 @@ fn text(seen: &Seen, tables: &mut Tables) {
     write(&mut tables.log[TEXT], 0, &m, &u);
 }
 
+/// What a gap is worth before anything is seen.
+fn first_gap(lengths: usize, gap: usize) -> f32 {
+    const LENGTH_DAYS: [f32; LENGTHS] = [0.5, 1.0, 4.0, 15.0, 15.0];
+    const DAYS: [f32; STEPS] =
+        [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 14.0, 20.0, 28.0, 40.0];
+    let wide = LENGTH_DAYS[lengths / LENGTHS] + LENGTH_DAYS[lengths % LENGTHS];
+    (2.0 - 3.0 * DAYS[gap.abs_diff(STEPS - 1).min(STEPS - 1)] / wide).max(-3.0)
+}
+
+/// What a distance is worth before anything is seen.
+fn first_far(grains: usize, far: usize) -> f32 {
+    let far = far as f32;
+    match (grains / GRAINS).max(grains % GRAINS) {
+        0 => 1.5 - 0.6 * far,
+        1 => 2.0 - 0.6 * far,
+        2 => 0.8 - 0.1 * far,
+        _ => 0.4 - 0.05 * far,
+    }
+}
+
 /// Tables to begin with: what agrees speaks for one event, the nearer the more.
 pub(crate) fn first(tables: &mut Tables, kinds: &[u32], actors: &[u32]) {
     tables.set_first_prior();
     let layout = tables.layout;
-    let length_days = [0.5f32, 1.0, 4.0, 15.0, 15.0];
-    let days = [0.0f32, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 14.0, 20.0, 28.0, 40.0];
     let log = &mut tables.log;
     for (at, slot) in log[WHEN].iter_mut().enumerate() {
-        let (lengths, gap) = (at / GAPS % (LENGTHS * LENGTHS), at % GAPS);
-        let step = gap.abs_diff(STEPS - 1);
-        let wide = length_days[lengths / LENGTHS] + length_days[lengths % LENGTHS];
-        *slot = (2.0 - 3.0 * days[step.min(STEPS - 1)] / wide).max(-3.0);
+        *slot = first_gap(at / GAPS % (LENGTHS * LENGTHS), at % GAPS);
     }
     for (at, slot) in log[WHERE].iter_mut().enumerate() {
-        let (grains, far) = (at / FARS / CROWDS, at % FARS);
-        *slot = match (grains / GRAINS).max(grains % GRAINS) {
-            0 => 1.5 - 0.6 * far as f32,
-            1 => 2.0 - 0.6 * far as f32,
-            2 => 0.8 - 0.1 * far as f32,
-            _ => 0.4 - 0.05 * far as f32,
-        };
+        *slot = first_far(at / FARS / CROWDS, at % FARS);
     }
     for (field, len, parents) in [(KIND, layout.kinds, kinds), (ACTOR, layout.actors, actors)] {
         for (at, slot) in log[field].iter_mut().enumerate() {
