@@ -343,7 +343,12 @@ mod tests {
                 near.of(&items, own, true, |other| once.push((own.min(other), own.max(other))));
             }
             for (a, b) in &both {
-                assert!(both.contains(&(*b, *a)), "{:?} {:?}", items[*a as usize], items[*b as usize]);
+                assert!(
+                    both.contains(&(*b, *a)),
+                    "{:?} {:?}",
+                    items[*a as usize],
+                    items[*b as usize]
+                );
             }
             once.sort_unstable();
             let pairs: Vec<_> = both.iter().copied().filter(|(a, b)| a < b).collect();
