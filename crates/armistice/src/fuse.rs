@@ -203,10 +203,7 @@ impl Summary {
             ),
         ];
         if self.unread > 0 {
-            lines.push(format!(
-                "{} could not be read as they stand",
-                many(self.unread as usize, "cell")
-            ));
+            lines.push(format!("{} cells or rows could not be read as they stand", self.unread));
         }
         lines.push(format!("{:.2} seconds", self.seconds));
         lines

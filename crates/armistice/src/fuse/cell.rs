@@ -161,7 +161,7 @@ impl Moment {
     pub fn to(self, last: Self) -> Option<Span> {
         let (from, until) = (self.from(), last.until());
         // One instant told twice is a time of a minute.
-        let until = if until == from { from + 1 } else { until };
+        let until = if self == last { until.max(from + 1) } else { until };
         (until > from).then_some(Span { from, until })
     }
 }

@@ -1,5 +1,6 @@
 //! Which column of a stranger's table tells what.
 
+use crate::fuse::complaints::shown;
 use armistice_case::Failure;
 
 /// What a column may tell.
@@ -45,6 +46,9 @@ use Field::{
     Actor, ActorParent, Count, Date, Day, From, Gprec, Kind, KindParent, Lat, Lon, Radius, Source,
     Text, Tprec, Uid, Until,
 };
+
+/// Columns that are listed where one is missing.
+const LISTED: usize = 40;
 
 const FIELDS: usize = 17;
 const ALL: [Field; FIELDS] = [
@@ -157,8 +161,8 @@ impl Columns {
         }
         let ways: Vec<String> = missing.iter().map(|own| format!("{own}=COLUMN")).collect();
         Err(Failure::new(format!(
-            "{name} has no column {}; say which it is with --map {}; {}",
-            missing.join(" and none "),
+            "{name} has no column for {}; say which it is with --map {}; {}",
+            missing.join(" and none for "),
             ways.join(","),
             columns.listed()
         )))
@@ -223,10 +227,12 @@ impl Columns {
     }
 
     fn listed(&self) -> String {
-        match self.headers.as_slice() {
-            [] => "it has no header".into(),
-            headers => format!("its columns are {}", headers.join(", ")),
+        let most = self.headers.iter().take(LISTED);
+        let mut shown: Vec<String> = most.map(|header| shown(header.as_bytes())).collect();
+        if self.headers.len() > LISTED {
+            shown.push(format!("and {} more", self.headers.len() - LISTED));
         }
+        format!("its columns are {}", shown.join(", "))
     }
 
     /// Whether there is such a column.

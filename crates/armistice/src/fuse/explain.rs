@@ -9,8 +9,8 @@ use serde::Serialize;
 use std::fmt::Write;
 
 /// What stands under every table.
-const BIT: &str = "A bit is a doubling: +1 makes it twice as likely, against not, that both tell one \
-                   event, and -1 half as likely; the sum says how often, from even odds.";
+const BIT: &str = "A bit is a doubling: +1 doubles the odds that both rows tell one event, -1 halves \
+                   them; the sum starts from even odds.";
 
 /// The reason of a pair.
 #[derive(Serialize, JsonSchema)]
@@ -31,8 +31,8 @@ pub struct Explained {
     compared: bool,
     /// What each field says; what one of the two does not tell is left out.
     fields: Vec<Said>,
-    /// The sum of the bits: the log-odds to the base 2.
-    bits: f64,
+    /// The sum of the bits: the log-odds to the base 2; `null` where the two were not compared.
+    bits: Option<f64>,
 }
 
 /// What one field says.
@@ -40,8 +40,9 @@ pub struct Explained {
 struct Said {
     /// sources, time, place, kind, actor, count, text or rivals.
     field: &'static str,
-    /// Evidence for one event in bits: 1 doubles the odds, -1 halves them.
-    bits: f64,
+    /// Evidence for one event in bits: 1 doubles the odds, -1 halves them; `null` where the two
+    /// were not compared, since it was never learned what so large a distance is worth.
+    bits: Option<f64>,
     /// What was compared, in words.
     words: String,
 }
@@ -96,7 +97,11 @@ impl Explained {
         let fields: Vec<Said> = why
             .shares
             .into_iter()
-            .map(|share| Said { field: name(share.field), bits: share.bits, words: share.words })
+            .map(|share| Said {
+                field: name(share.field),
+                bits: why.compared.then_some(share.bits),
+                words: share.words,
+            })
             .collect();
         Some(Self {
             a: table.uids.text(a),
@@ -106,7 +111,7 @@ impl Explained {
             probability: why.probability,
             linked: why.linked,
             compared: why.compared,
-            bits: fields.iter().map(|said| said.bits).sum(),
+            bits: why.compared.then(|| fields.iter().filter_map(|said| said.bits).sum()),
             fields,
         })
     }
@@ -124,29 +129,28 @@ impl Explained {
         let _ = writeln!(text, "{}\n", self.verdict());
         let width = self.fields.iter().map(|said| said.field.len()).max().unwrap_or(0).max(5);
         for said in &self.fields {
-            let bits = painted(said.bits, colour);
+            let bits = said.bits.map_or(String::new(), |bits| painted(bits, colour));
             let _ = writeln!(text, "{bits}  {:width$}  {}", said.field, said.words);
         }
+        let Some(bits) = self.bits else { return text };
         let _ = writeln!(text, "{:─>7}", "");
-        let sum = painted(self.bits, colour);
-        let _ = writeln!(text, "{sum}  {:width$}  {}\n", "sum", odds(self.bits));
+        let sum = painted(bits, colour);
+        let _ = writeln!(text, "{sum}  {:width$}  {}\n", "sum", odds(bits));
         text + BIT + "\n"
     }
 
     fn verdict(&self) -> String {
         if !self.compared {
             let linked = match self.linked {
-                true => "still in one incident, by way of other rows",
+                true => "in one incident all the same, by way of other rows",
                 false => "not linked",
             };
-            return format!(
-                "Too far apart in time or place to have been compared: {linked}. What the fields would say:"
-            );
+            return format!("Too far apart in time or place to have been compared; {linked}");
         }
         let linked = match (self.linked, self.probability >= 0.5) {
             (true, true) => "linked: in one incident",
-            (true, false) => "linked all the same: other rows of the incident tie them",
-            (false, true) => "not linked all the same: other rows stand against it",
+            (true, false) => "linked all the same, by way of other rows of the incident",
+            (false, true) => "not linked all the same: each fits better elsewhere",
             (false, false) => "not linked",
         };
         format!("Probability that both tell one event: {:.4}; {linked}", self.probability)

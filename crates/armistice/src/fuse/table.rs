@@ -43,6 +43,8 @@ impl Table {
         }
         let mark = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         let delimiter = delimiter(head.get(mark..).unwrap_or(head));
+        let crlf =
+            head.iter().position(|b| *b == b'\n').is_some_and(|at| head[..at].ends_with(b"\r"));
         input.consume(mark);
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
@@ -62,9 +64,12 @@ impl Table {
                     u32::MAX
                 )));
             }
-            let line = cells.position().map_or(0, csv::Position::line);
-            rows.shape(&cells, &columns, line, reader.position().line());
-            rows.take(&cells, &columns, line);
+            // The reader has passed the end of the row's last line, but for what ends a file and
+            // for the second half of CR LF.
+            let passed = u64::from(!crlf && !reader.is_done());
+            let last = reader.position().line().saturating_sub(passed);
+            rows.shape(&cells, &columns, last);
+            rows.take(&cells, &columns, last);
         }
         Ok(rows.settled(columns))
     }
@@ -91,14 +96,13 @@ struct Rows {
 
 impl Rows {
     /// Says so where a row has not as many values as the header.
-    fn shape(&mut self, cells: &ByteRecord, columns: &Columns, line: u64, next: u64) {
+    fn shape(&mut self, cells: &ByteRecord, columns: &Columns, last: u64) {
         let (own, header) = (cells.len(), columns.len());
-        let lines = next.saturating_sub(line);
+        let lines = breaks(cells) + 1;
+        let line = (last + 1).saturating_sub(lines);
         if lines > LONG_ROW {
             self.complaints.row(line, || {
-                format!(
-                    "the row runs over {lines} lines; see whether a quote in it is never closed"
-                )
+                format!("the row runs over {lines} lines; see whether a quote is never closed")
             });
         } else if own < header {
             self.complaints.row(line, || {
@@ -111,10 +115,10 @@ impl Rows {
         }
     }
 
-    fn take(&mut self, cells: &ByteRecord, columns: &Columns, line: u64) {
+    fn take(&mut self, cells: &ByteRecord, columns: &Columns, last: u64) {
         let uid = columns.at(Field::Uid).and_then(|at| cells.get(at)).unwrap_or_default();
         self.uids.push(uid);
-        let mut row = Row { cells, columns, line, complaints: &mut self.complaints };
+        let mut row = Row { cells, columns, last, complaints: &mut self.complaints };
         if uid.is_empty() {
             row.complain(Field::Uid, uid);
         }
@@ -211,11 +215,17 @@ fn contents(record: &Record) -> impl Ord {
     )
 }
 
+/// Line breaks within the values of a row.
+fn breaks(cells: &ByteRecord) -> u64 {
+    cells.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64
+}
+
 /// One row and what is said of it.
 struct Row<'a> {
     cells: &'a ByteRecord,
     columns: &'a Columns,
-    line: u64,
+    /// The line it ends on.
+    last: u64,
     complaints: &'a mut Complaints,
 }
 
@@ -225,7 +235,12 @@ impl<'a> Row<'a> {
     }
 
     fn complain(&mut self, field: Field, held: &[u8]) {
-        self.complaints.cell(self.line, self.columns.header(field), held, field.expected());
+        self.amiss(field, held, field.expected());
+    }
+
+    fn amiss(&mut self, field: Field, held: &[u8], expected: &str) {
+        let line = self.last.saturating_sub(breaks(self.cells));
+        self.complaints.cell(line, self.columns.header(field), held, expected);
     }
 
     fn read<T>(&mut self, field: Field, read: impl FnOnce(&[u8]) -> Read<T>) -> Option<T> {
@@ -254,10 +269,8 @@ impl<'a> Row<'a> {
             (Some(from), Some(until)) => {
                 let span = from.to(until);
                 if span.is_none() {
-                    let (held, header) =
-                        (self.told(Field::Until), self.columns.header(Field::Until));
-                    let expected = "an end after the begin";
-                    self.complaints.cell(self.line, header, held.unwrap_or_default(), expected);
+                    let held = self.told(Field::Until).unwrap_or_default();
+                    self.amiss(Field::Until, held, "an end after the begin");
                 }
                 return span;
             }

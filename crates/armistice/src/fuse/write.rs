@@ -94,12 +94,20 @@ fn decimals(probability: f64) -> [u8; 6] {
     [digit(10_000), b'.', digit(1_000), digit(100), digit(10), digit(1)]
 }
 
-/// Writes a file beside its place and puts it there when it is whole. What is no regular file (a
-/// pipe, a terminal) is written straight.
+/// Writes a file beside its place and puts it there when it is whole.
+///
+/// A link is followed, never replaced. What is no regular file (a pipe, a terminal), or is only
+/// another name of an open one (`/dev/stdout`), is written straight.
 fn whole(path: &Path, write: impl FnOnce(&mut Csv) -> csv::Result<()>) -> Result<(), Failure> {
     let doing = format!("write {}", path.display());
-    let straight = std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir());
-    let draft = if straight { path.to_path_buf() } else { draft_of(path) };
+    let device = path.starts_with("/dev") || path.starts_with("/proc");
+    let special = std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir());
+    let place = match path.symlink_metadata() {
+        Ok(there) if there.is_symlink() => aim(path).doing(&doing)?,
+        _ => path.to_path_buf(),
+    };
+    let straight = device || special;
+    let draft = if straight { path.to_path_buf() } else { draft_of(&place) };
     let outcome = File::create(&draft).map_err(csv::Error::from).and_then(|file| {
         let mut csv = csv::WriterBuilder::new().buffer_capacity(AT_ONCE).from_writer(file);
         write(&mut csv)?;
@@ -109,11 +117,19 @@ fn whole(path: &Path, write: impl FnOnce(&mut Csv) -> csv::Result<()>) -> Result
     if straight {
         return outcome;
     }
-    let outcome = outcome.and_then(|()| std::fs::rename(&draft, path).doing(&doing));
+    let outcome = outcome.and_then(|()| std::fs::rename(&draft, &place).doing(&doing));
     if outcome.is_err() {
         let _ = std::fs::remove_file(&draft);
     }
     outcome
+}
+
+/// Where a link leads; also where nothing is there yet.
+fn aim(link: &Path) -> io::Result<PathBuf> {
+    link.canonicalize().or_else(|_| {
+        let to = std::fs::read_link(link)?;
+        Ok(link.parent().unwrap_or(Path::new("")).join(to))
+    })
 }
 
 fn draft_of(path: &Path) -> PathBuf {
@@ -140,6 +156,26 @@ pub fn same(a: &Path, b: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::decimals;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_followed_and_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        for there in [true, false] {
+            let (file, link) = (folder.path().join("real.csv"), folder.path().join("link.csv"));
+            let _ = std::fs::remove_file(&file);
+            let _ = std::fs::remove_file(&link);
+            if there {
+                std::fs::write(&file, "old").unwrap();
+            }
+            std::os::unix::fs::symlink("real.csv", &link).unwrap();
+            super::whole(&link, |csv| csv.write_record(["new", "line"])).unwrap();
+            assert!(link.symlink_metadata().unwrap().is_symlink());
+            assert!(file.symlink_metadata().unwrap().is_file());
+            assert_eq!(std::fs::read_to_string(&file).unwrap(), "new,line\n");
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "a draft is left");
+    }
 
     #[test]
     fn four_decimals_are_what_the_general_way_prints() {
