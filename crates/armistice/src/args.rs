@@ -1,5 +1,9 @@
 //! The commands and their help.
 
+mod fuse;
+
+pub use fuse::Fuse;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -72,6 +76,8 @@ pub enum Command {
     Account(Account),
     /// Run a formula of metric first-order temporal logic over a log of facts
     Monitor(Box<Monitor>),
+    /// Tell which rows of a table of events tell one event, and how sure that is
+    Fuse(Fuse),
 }
 
 #[derive(Debug, Args)]

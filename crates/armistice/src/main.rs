@@ -5,6 +5,7 @@ mod args;
 mod deal;
 mod decide;
 mod exit;
+mod fuse;
 mod ledger;
 mod list;
 mod monitor;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::Rebuild(args) => serve::rebuild(args, &screen),
         Command::Account(args) => account::run(args, &screen),
         Command::Monitor(args) => monitor::run(args, &screen),
+        Command::Fuse(args) => fuse::run(args, &screen),
     };
     match outcome {
         Ok(code) => code,

@@ -2,7 +2,7 @@
 
 #[cfg(test)]
 mod tests {
-    use crate::{deal, ledger};
+    use crate::{deal, fuse, ledger};
     use armistice_case::Outcome;
     use armistice_model::Decision;
     use schemars::generate::SchemaSettings;
@@ -21,6 +21,8 @@ mod tests {
             ("decide.schema.json", schema::<Decision>()),
             ("ledger-verify.schema.json", schema::<ledger::Verified>()),
             ("ledger-log.schema.json", schema::<Vec<ledger::Line>>()),
+            ("fuse.schema.json", schema::<fuse::Summary>()),
+            ("fuse-explain.schema.json", schema::<fuse::Explained>()),
             ("field-report.schema.json", schema::<armistice_intake::field::FieldReport>()),
             ("deal-check.schema.json", schema::<deal::Checked>()),
             ("deal-explain.schema.json", schema::<Vec<armistice_deal::Explained>>()),
