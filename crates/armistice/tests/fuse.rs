@@ -104,7 +104,10 @@ fn rows_that_tell_one_event_are_found_and_named_by_the_earliest() {
     let place = Place::with(table(&rows));
     let took = place.fuse(&["in.csv", "out.csv", "--links", "links.csv", "--flags", "flags.csv"]);
     assert_eq!(took.code, 0, "{}", took.err);
-    insta::assert_snapshot!(took.err.lines().take(2).collect::<Vec<_>>().join("\n"), @"");
+    insta::assert_snapshot!(took.err.lines().take(2).collect::<Vec<_>>().join("\n"), @r"
+in.csv: read uid, source (src), time (day, tprec), place (lat, lon, gprec), kind (type, ptype), actor (actor, pactor), count (fat), no text
+220 rows from 2 sources
+");
     let out = place.read("out.csv");
     let order: Vec<String> =
         cells(&out, "uid,incident,probability").iter().map(|c| c[0].clone()).collect();
@@ -245,9 +248,21 @@ fn what_cannot_be_read_is_said_and_the_rest_is_whole() {
     );
     let took = place.fuse(&["in.csv", "out.csv"]);
     assert_eq!(took.code, 3);
-    insta::assert_snapshot!(timeless(&took.err), @"");
+    insta::assert_snapshot!(timeless(&took.err), @r"
+in.csv: read uid, source (src), time (day, tprec), place (lat, lon, gprec), kind (type), no actor, count (fat), no text
+in.csv:2: lat holds “95.2”, not degrees from -90 to 90; taken as not told
+in.csv:3: tprec holds “0”, not a number of days above 0; taken as not told
+in.csv:3: lon holds “190”, not degrees from -180 to 180; taken as not told
+in.csv:5: day holds “20160912”, not a whole number of days (a date as well: --map date=COLUMN); taken as not told
+in.csv:5: fat holds “many\u{7}”, not a whole number, 0 or more; taken as not told
+in.csv: 6 more like these
+7 rows from 3 sources
+7 incidents; 0 rows linked with others
+flags: 4 no-place, 1 no-time, 0 crowded
+11 cells or rows could not be read as they stand
+");
     let out = place.read("out.csv");
-    assert_eq!(out.matches('\n').count(), 9, "{out}"); // Seven rows, a header, a break in a uid.
+    assert_eq!(out.matches('\n').count(), 10, "{out}"); // A header, seven rows, a uid with a break twice.
     let quiet = place.fuse(&["in.csv", "out.csv", "--quiet"]);
     assert_eq!((quiet.code, quiet.err.as_str(), quiet.out.as_str()), (3, "", ""));
 }
@@ -276,7 +291,21 @@ fn missing_columns_and_maps_that_are_none_say_what_there_is() {
         assert_eq!((took.code, took.out.as_str()), (1, ""), "{arguments:?}");
         said += &took.err;
     }
-    insta::assert_snapshot!(said, @"");
+    insta::assert_snapshot!(said, @r"
+armistice: in.csv has no column for uid and none for source; say which it is with --map uid=COLUMN,source=COLUMN; its columns are event_id, who says, lat, lon
+armistice: in.csv has no column for source; say which it is with --map source=COLUMN; its columns are event_id, who says, lat, lon
+armistice: --map uid=id: in.csv has no column id; its columns are event_id, who says, lat, lon
+armistice: --map uid: write FIELD=COLUMN, as in date=event_date; its columns are event_id, who says, lat, lon
+armistice: --map name=event_id: name is no field; fields are uid, source, from, until, date, day, tprec, lat, lon, gprec, radius_m, type, ptype, actor, pactor, fat, text
+armistice: --map uid=lat: uid is mapped twice
+armistice: in.csv would be written over; name another file
+armistice: ./out.csv would be written over; name another file
+armistice: empty.csv is empty; its first line must be a header
+armistice: cannot read absent.csv: No such file or directory (os error 2)
+armistice: cannot write no/such/out.csv: No such file or directory (os error 2)
+armistice: in.csv has no row with the uid 7; uids stand in the column event_id
+armistice: 1 is one row; name two
+");
     assert!(!place.0.path("out.csv").exists());
     assert_eq!(place.fuse(&["in.csv"]).code, 2, "no file to write to");
 }
@@ -321,7 +350,12 @@ fn rows_without_place_or_time_are_flagged() {
     rows.push("timeless,1,,,36,37,1,2,1,1,-1,3,0".into());
     let place = Place::with(table(&rows));
     place.fused(&["--flags", "flags.csv"]);
-    insta::assert_snapshot!(place.read("flags.csv"), @"");
+    insta::assert_snapshot!(place.read("flags.csv"), @r#"
+uid,flag,words
+lost,no-place,"no place, or none finer than a country: compared by time and content alone"
+vague,no-place,"no place, or none finer than a country: compared by time and content alone"
+timeless,no-time,"no time, or none finer than two months: compared only with what has none either"
+"#);
 }
 
 #[test]
@@ -346,7 +380,21 @@ fn a_pair_is_explained() {
             _ => line.to_string() + "\n",
         })
         .collect();
-    insta::assert_snapshot!(words, @"");
+    insta::assert_snapshot!(words, @r"
+r0-0 (0) and r0-1 (1)
+Probability that both tell one event
+
+BITS  sources  these two sources at a quiet place
+BITS  time     a day apart
+BITS  place    same coordinates (locality and locality)
+BITS  kind     same kind
+BITS  actor    same actor
+BITS  count    29 and 29 harmed
+───────
+BITS  sum
+
+A bit is a doubling: +1 doubles the odds that both rows tell one event, -1 halves them; the sum starts from even odds.
+");
     let far = place.fuse(&["in.csv", "--explain", "r0-0", "r1-1"]);
     assert!(
         far.out.contains("Too far apart in time or place to have been compared; not linked"),
