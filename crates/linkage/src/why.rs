@@ -131,7 +131,7 @@ impl Linker {
         if let Some(edge) = edge {
             let among = (edge.p.max(1e-7) / (1.0 - edge.p).max(1e-7)).ln();
             let lost = bits(among - own);
-            if lost < -0.01 {
+            if lost < -0.05 {
                 put(Field::Rivals, lost, "others of these sources fit too".into());
             }
         }
