@@ -12,7 +12,7 @@
 
 use crate::copies::Telling;
 use crate::facet::{Facet, Lane};
-use armistice_linkage::{Code, Grain, Linker, Model, Record, Span, Spot};
+use armistice_linkage::{Code, Grain, Linker, Model, Record, Span, Spot, Why};
 use armistice_model::{Claim, EventKind, Scope, Shape, Stance};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -53,11 +53,11 @@ impl Learned {
 
     /// The odds of every two tellings that are rows of single events.
     pub(crate) fn odds(&self, claims: &[&Claim], tellings: &[Telling]) -> Odds {
-        let (mut place, mut records, mut is_row) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut place, mut records, mut row_of) = (Vec::new(), Vec::new(), Vec::new());
         for (number, telling) in tellings.iter().enumerate() {
             let first = telling.first(0).and_then(|claim| claims.get(claim));
             let row = first.filter(|claim| compares(&telling.facet) && self::is_row(claim));
-            is_row.push(row.is_some());
+            row_of.push(row.map(|_| records.len()));
             if let Some(claim) = row {
                 place.push(number as u32);
                 records.push(record(claim));
@@ -71,7 +71,8 @@ impl Learned {
                 pairs.insert((*a.min(b), *a.max(b)), log_odds(pair.probability) - enough);
             }
         }
-        Odds { is_row, pairs, enough, impossible: log_odds(LEAST) - enough }
+        let impossible = log_odds(LEAST) - enough;
+        Odds { row_of, pairs, enough, impossible, linker, rows: self.rows }
     }
 }
 
@@ -82,22 +83,38 @@ fn log_odds(probability: f64) -> f64 {
 
 /// What was learned of the tellings of one call.
 pub(crate) struct Odds {
-    is_row: Vec<bool>,
+    /// By the number of a telling: which record of the linker it is.
+    row_of: Vec<Option<usize>>,
     /// By the lower and the higher number of two tellings.
     pairs: HashMap<(u32, u32), f64>,
     enough: f64,
     impossible: f64,
+    linker: Linker,
+    rows: usize,
 }
 
 impl Odds {
     /// Log-odds of two tellings, nought where they are just likely enough; `None` unless both are
     /// rows.
     pub(crate) fn between(&self, a: u32, b: u32) -> Option<f64> {
-        let row = |n: u32| self.is_row.get(n as usize).copied().unwrap_or(false);
-        if a == b || !row(a) || !row(b) {
-            return None;
-        }
+        self.rows_of(a, b)?;
         Some(self.pairs.get(&(a.min(b), a.max(b))).copied().unwrap_or(self.impossible))
+    }
+
+    fn rows_of(&self, a: u32, b: u32) -> Option<(usize, usize)> {
+        let row = |n: u32| self.row_of.get(n as usize).copied().flatten();
+        if a == b { None } else { Some((row(a)?, row(b)?)) }
+    }
+
+    /// What the linker has to say of two tellings.
+    pub(crate) fn why(&self, a: u32, b: u32) -> Option<Why> {
+        let (a, b) = self.rows_of(a, b)?;
+        self.linker.why(a, b)
+    }
+
+    /// From how many rows they were learned.
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
     }
 
     /// Pairs that are likely enough, with their log-odds.

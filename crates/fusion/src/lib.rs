@@ -34,6 +34,7 @@ mod count;
 mod covers;
 mod describe;
 mod disputes;
+mod evidence;
 mod facet;
 mod ground;
 mod kind;
@@ -41,13 +42,16 @@ mod learned;
 mod origins;
 mod pair;
 mod toll_rule;
+mod weigh;
 mod weights;
 mod when;
 mod who;
 
-use armistice_model::{Claim, ClaimId, Incident, Link, LinkKind};
+use armistice_linkage::Why;
+use armistice_model::{Claim, ClaimId, Evidence, Incident, Link, LinkKind};
 use cluster::{Bonds, Groups, Join, Node};
 use copies::Telling;
+use evidence::Compared;
 use facet::{Facet, Names};
 pub use learned::Learned;
 use pair::Carriage;
@@ -253,26 +257,52 @@ impl<'a> Told<'a> {
     fn link(&self, join: &Join) -> Option<Link> {
         let a = self.claim(*self.copies(join.a).first()?)?;
         let b = self.claim(*self.copies(join.b).first()?)?;
-        Some(match join.log_odds {
-            None => link(a, b, LinkKind::Decided, 1.0, |_, _| "decided by a person".into()),
-            Some(log_odds) => {
-                let (left, right) = (self.facet(join.a)?, self.facet(join.b)?);
-                let comparison = pair::compare(left, right, self.known.names);
-                let reason = |a: &Claim, b: &Claim| pair::reason(&comparison, a, b);
-                let probability = match self.learned(join) {
-                    Some(odds) => odds.probability(log_odds),
-                    None => pair::probability(log_odds),
-                };
-                link(a, b, LinkKind::Same, probability, reason)
+        let Some(log_odds) = join.log_odds else {
+            let reason = "decided by a person".to_string();
+            return Some(link(
+                a,
+                b,
+                LinkKind::Decided,
+                Said { probability: 1.0, reason, evidence: Vec::new() },
+            ));
+        };
+        let (left, right) = (self.facet(join.a)?, self.facet(join.b)?);
+        let names = self.known.names;
+        let comparison = pair::compare(left, right, names);
+        let compared =
+            Compared { facets: [left, right], claims: [a, b], comparison: &comparison, names };
+        Some(self.same(&compared, log_odds, self.learned(join)))
+    }
+
+    /// A computed link between two claims, with its reason.
+    fn same(
+        &self,
+        compared: &Compared<'_>,
+        log_odds: f64,
+        learned: Option<(&learned::Odds, Why)>,
+    ) -> Link {
+        let [a, b] = compared.claims;
+        // The words go from the earlier claim to the later.
+        let (first, second) = if a.id <= b.id { (a, b) } else { (b, a) };
+        let compared = &Compared { claims: [first, second], ..*compared };
+        let mut reason = pair::reason(compared.comparison, first, second);
+        let (probability, evidence) = match learned {
+            Some((odds, why)) => {
+                reason = format!("{reason}; {}", evidence::learned_from(odds));
+                let probability = odds.probability(log_odds);
+                let whole = (probability / (1.0 - probability)).ln();
+                (probability, evidence::by_learning(&why, whole))
             }
-        })
+            None => (pair::probability(log_odds), evidence::by_hand(compared, log_odds)),
+        };
+        link(a, b, LinkKind::Same, Said { probability, reason, evidence })
     }
 
     /// What was learned, where it speaks of the two that are joined.
-    fn learned(&self, join: &Join) -> Option<&'a learned::Odds> {
+    fn learned(&self, join: &Join) -> Option<(&'a learned::Odds, Why)> {
         let telling = |node: u32| self.nodes.get(node as usize).map(|node| node.telling);
         let odds = self.known.odds?;
-        odds.between(telling(join.a)?, telling(join.b)?).map(|_| odds)
+        Some((odds, odds.why(telling(join.a)?, telling(join.b)?)?))
     }
 
     fn copy_links(&self, node: u32, copies: &[usize]) -> Vec<Link> {
@@ -291,21 +321,27 @@ impl<'a> Told<'a> {
                     Carriage::Syndicated
                 };
                 let comparison = pair::compare_carried(facet, facet, carriage, self.known.names);
-                let reason = |a: &Claim, b: &Claim| pair::reason(&comparison, a, b);
-                let probability = pair::probability(comparison.log_odds);
-                Some(link(first, copy, LinkKind::Same, probability, reason))
+                let compared = Compared {
+                    facets: [facet, facet],
+                    claims: [first, copy],
+                    comparison: &comparison,
+                    names: self.known.names,
+                };
+                Some(self.same(&compared, comparison.log_odds, None))
             })
             .collect()
     }
 }
 
-fn link(
-    a: &Claim,
-    b: &Claim,
-    kind: LinkKind,
+/// What is said of a link.
+struct Said {
     probability: f64,
-    reason: impl Fn(&Claim, &Claim) -> String,
-) -> Link {
+    reason: String,
+    evidence: Vec<Evidence>,
+}
+
+fn link(a: &Claim, b: &Claim, kind: LinkKind, said: Said) -> Link {
     let (a, b) = if a.id <= b.id { (a, b) } else { (b, a) };
-    Link { a: a.id.clone(), b: b.id.clone(), kind, probability, reason: reason(a, b) }
+    let Said { probability, reason, evidence } = said;
+    Link { a: a.id.clone(), b: b.id.clone(), kind, probability, reason, evidence }
 }

@@ -38,6 +38,16 @@ impl WhoAgreement {
             Self::Differ => weights::ACTOR_DIFFERS,
         }
     }
+
+    /// For the reason; `what` is "author" or "target".
+    pub(crate) fn words(self, what: &str) -> Option<String> {
+        match self {
+            Self::Open => None,
+            Self::Same => Some(format!("same {what}")),
+            Self::Overlap => Some(format!("{what} may be the same")),
+            Self::Differ => Some(format!("different {what} named")),
+        }
+    }
 }
 
 #[cfg(test)]

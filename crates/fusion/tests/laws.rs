@@ -135,6 +135,13 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
+    fn the_bits_of_a_link_add_up_to_its_odds(claims in several(40)) {
+        for link in fuse_alone(&claims).incidents.iter().flat_map(|incident| &incident.links) {
+            say::adds_up(link)?;
+        }
+    }
+
+    #[test]
     fn order_does_not_matter(claims in several(40), seed in any::<u64>()) {
         let mut shuffled = claims.clone();
         shuffled.sort_by_key(|claim| {

@@ -86,6 +86,8 @@ fn the_habits_of_two_tables_are_learned_from_their_rows() {
     let links = fused.incidents.iter().flat_map(|incident| &incident.links);
     for link in links.filter(|link| link.kind == LinkKind::Same) {
         assert!((0.1..=1.0).contains(&link.probability), "{link:?}");
+        assert!(link.reason.ends_with("; odds learned from 3,000 rows"), "{link:?}");
+        say::adds_up(link).unwrap();
     }
 }
 

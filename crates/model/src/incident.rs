@@ -5,39 +5,13 @@ use crate::count::Casualties;
 use crate::dispute::Dispute;
 use crate::id::{ClaimId, IncidentId};
 use crate::kind::EventKind;
+use crate::link::Link;
 use crate::origin::Origin;
 use crate::place::Place;
 use crate::time::When;
 use crate::toll::CasualtyRanges;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-/// What a link says.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum LinkKind {
-    /// The two claims speak of the same event.
-    Same,
-    /// A person decided so.
-    Decided,
-}
-
-/// Why two claims are held to speak of one event.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Link {
-    /// The earlier claim (by id).
-    pub a: ClaimId,
-    /// The later claim (by id).
-    pub b: ClaimId,
-    /// Computed, or decided by a person.
-    pub kind: LinkKind,
-    /// Probability that they speak of one event, 0 to 1.
-    pub probability: f64,
-    /// The reason in words, one line.
-    pub reason: String,
-}
 
 /// Single incidents over which a summary lies. They may be what it sums up; they are not the
 /// same, and nothing is added or taken away.

@@ -6,8 +6,8 @@ use crate::standing::{Standings, TermStanding, denied};
 use crate::veil::Veil;
 use crate::{BoardFile, FeatureCollection, Why};
 use armistice_model::{
-    Board, Casualties, Claim, ClaimId, Count, EventKind, Incident, IncidentId, Place, Report,
-    ReportId, Scope, Span, Stance, Weapon, When, Who,
+    Board, Casualties, Claim, ClaimId, Count, EventKind, Evidence, Incident, IncidentId, Place,
+    Report, ReportId, Scope, Span, Stance, Weapon, When, Who,
 };
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde::{Deserialize, Serialize, Serializer};
@@ -100,6 +100,10 @@ pub struct LinkRow {
     pub probability: f64,
     /// In words.
     pub reason: String,
+    /// Piece by piece, in bits that add up to the odds of `probability`. Nothing where a person
+    /// decided, or where a protected source stands at one end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
 }
 
 /// Incidents as data, with where they stand if there is a board.
@@ -112,6 +116,7 @@ pub fn incidents_file(incidents: &[Incident], board: Option<&Board>, veil: &Veil
             decided: link.kind == armistice_model::LinkKind::Decided,
             probability: link.probability,
             reason: veil.reason(link),
+            evidence: veil.evidence(link),
         });
         IncidentRow { links: links.collect(), ..incident_row(incident, &standings, veil) }
     };

@@ -3,7 +3,8 @@
 use crate::audience::{Audience, Sensitive};
 use crate::secrets::Secrets;
 use armistice_model::{
-    Claim, ClaimId, Incident, Interval, Link, LinkKind, Report, ReportId, SourceId, Sources, When,
+    Claim, ClaimId, Evidence, Incident, Interval, Link, LinkKind, Report, ReportId, SourceId,
+    Sources, When,
 };
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -127,6 +128,19 @@ impl<'a> Veil<'a> {
             _ if hidden => "claims not at hand".to_string(),
             _ => self.text(&link.reason).into_owned(),
         }
+    }
+
+    /// The reason of a link piece by piece, for whoever may read its words; else nothing.
+    pub fn evidence(&self, link: &Link) -> Vec<Evidence> {
+        let ends = [self.claim(&link.a), self.claim(&link.b)];
+        if ends.iter().any(|end| end.is_none_or(|claim| !self.shows_words(claim))) {
+            return Vec::new();
+        }
+        let told = |piece: &Evidence| Evidence {
+            words: self.text(&piece.words).into_owned(),
+            ..piece.clone()
+        };
+        link.evidence.iter().map(told).collect()
     }
 
     /// The public names of those whose word an incident is, each voice once, sorted.

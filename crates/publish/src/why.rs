@@ -7,8 +7,8 @@ use crate::tongue::Tongue;
 use crate::veil::Veil;
 use crate::words;
 use armistice_model::{
-    Assessment, AssessmentId, Breach, Claim, ClaimId, Coverage, Determination, Field, Incident,
-    IncidentId, ReportId, Stance, Status, TermLine,
+    Aspect, Assessment, AssessmentId, Breach, Claim, ClaimId, Coverage, Determination, Evidence,
+    Field, Incident, IncidentId, ReportId, Stance, Status, TermLine,
 };
 use jiff::tz::TimeZone;
 use schemars::JsonSchema;
@@ -103,6 +103,10 @@ pub struct WhyLink {
     pub probability: f64,
     /// In words.
     pub reason: String,
+    /// Piece by piece, in bits that add up to the odds of `probability`. Nothing where a person
+    /// decided, or where a protected source stands at one end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
 }
 
 /// One claim and the words it was read from.
@@ -301,6 +305,7 @@ pub fn why_incident(incident: &Incident, veil: &Veil, zone: &TimeZone) -> WhyInc
                 decided: link.kind == armistice_model::LinkKind::Decided,
                 probability: link.probability,
                 reason: veil.reason(link),
+                evidence: veil.evidence(link),
             })
             .collect(),
     }
@@ -390,6 +395,12 @@ pub fn why_text(why: &Why) -> String {
     for breach in &why.breaches {
         breach_text(&mut out, breach);
     }
+    let weighed = |breach: &WhyBreach| {
+        breach.incident.iter().flat_map(|i| &i.links).any(|link| !link.evidence.is_empty())
+    };
+    if why.breaches.iter().any(weighed) {
+        out.line(0, "Each bit doubles the odds that two claims are one event; each bit below nought halves them.");
+    }
     out.line(0, "The program assesses, people find.");
     out.0
 }
@@ -429,12 +440,59 @@ fn breach_text(out: &mut Lines, breach: &WhyBreach) {
             1,
             &format!("{how} {} + {} ({:.2}): {}", link.a, link.b, link.probability, link.reason),
         );
+        evidence_text(out, &link.evidence);
     }
     for claim in &breach.claims {
         claim_text(out, claim, "says");
     }
     for claim in &breach.against {
         claim_text(out, claim, "against");
+    }
+}
+
+/// A line for each piece of evidence, and their sum: in columns, so that they can be added up by
+/// eye.
+fn evidence_text(out: &mut Lines, evidence: &[Evidence]) {
+    for piece in evidence {
+        let lead = format!("{:+6.2} bits  {:<9} ", piece.bits, aspect(piece.about));
+        out.columns(2, &lead, &piece.words);
+    }
+    if !evidence.is_empty() {
+        let sum: f64 = evidence.iter().map(|piece| piece.bits).sum();
+        out.columns(2, &format!("{sum:+6.2} bits  {:<9} ", "in all"), &odds(sum));
+    }
+}
+
+/// Bits as odds, in words.
+fn odds(bits: f64) -> String {
+    let times = |bits: f64| match bits.exp2() {
+        n if n < 10.0 => format!("{n:.1}"),
+        n if n < 1e6 => format!("{n:.0}"),
+        _ => "more than a million".into(),
+    };
+    if bits >= 0.0 {
+        format!("{} to 1 that they are one event", times(bits))
+    } else {
+        format!("1 to {} that they are one event", times(-bits))
+    }
+}
+
+fn aspect(about: Aspect) -> &'static str {
+    match about {
+        Aspect::Prior => "at first",
+        Aspect::Crowd => "crowd",
+        Aspect::Time => "when",
+        Aspect::Place => "where",
+        Aspect::Kind => "what",
+        Aspect::Author => "by",
+        Aspect::Target => "on",
+        Aspect::Casualties => "how many",
+        Aspect::Denial => "denial",
+        Aspect::Carriage => "how told",
+        Aspect::Scope => "scope",
+        Aspect::Words => "words",
+        Aspect::Rivals => "rivals",
+        Aspect::Bound => "limit",
     }
 }
 
@@ -496,7 +554,13 @@ struct Lines(String);
 
 impl Lines {
     fn line(&mut self, depth: usize, text: &str) {
+        self.columns(depth, "", text);
+    }
+
+    /// A line that begins with columns of its own width.
+    fn columns(&mut self, depth: usize, lead: &str, text: &str) {
         self.0.push_str(&"  ".repeat(depth));
+        self.0.push_str(lead);
         self.0.push_str(&words::plain_line(text));
         self.0.push('\n');
     }

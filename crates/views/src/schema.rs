@@ -4,7 +4,7 @@ use armistice_publish::PROGRAM_VERSION;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Changes with every change of the tables or of what stands in them.
-const SCHEMA: &str = "3";
+const SCHEMA: &str = "4";
 /// "ARMv": tells our files from other programs'.
 const APPLICATION: i64 = 0x4152_4d76;
 

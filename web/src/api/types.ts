@@ -257,6 +257,19 @@ export interface Link {
   decided: boolean;
   probability: number;
   reason: string;
+  /** Left out where a person decided, or where a protected source stands at one end. */
+  evidence?: Evidence[];
+}
+
+export type Aspect =
+  | "prior" | "crowd" | "time" | "place" | "kind" | "author" | "target" | "casualties" | "denial" | "carriage"
+  | "scope" | "words" | "rivals" | "bound";
+
+/** A piece of the reason: each bit doubles the odds of one event. */
+export interface Evidence {
+  about: Aspect;
+  bits: number;
+  words: string;
 }
 
 export interface WhyBreach {

@@ -20,6 +20,12 @@ export function number(value: number): string {
   return new Intl.NumberFormat(numbering()).format(value);
 }
 
+/** With its sign, to a tenth: `+1.5`, `−3.6`. */
+export function signed(value: number): string {
+  const style = { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: "exceptZero" } as const;
+  return new Intl.NumberFormat(numbering(), style).format(value);
+}
+
 /** `13`, `13–14`, `at least 20`, `up to 5`, `about 300 (250–350)`. */
 export function count({ low, best, high }: Count): string {
   const from = number(low);

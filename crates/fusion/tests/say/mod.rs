@@ -3,12 +3,31 @@
 
 use armistice_fusion::{Decided, Fused};
 use armistice_model::{
-    Casualties, Claim, ClaimId, Count, EventKind, Field, Incident, Interval, Place, ReportId,
-    Scope, Shape, SourceId, Span, Stance, When, Who,
+    Casualties, Claim, ClaimId, Count, EventKind, Field, Incident, Interval, Link, LinkKind, Place,
+    ReportId, Scope, Shape, SourceId, Span, Stance, When, Who,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use proptest::prelude::prop_assert;
+use proptest::test_runner::TestCaseError;
 use std::collections::BTreeSet;
+
+/// The bits of a link's evidence add up to the binary logarithm of the odds that its probability
+/// says; a person's decision weighs nothing.
+pub fn adds_up(link: &Link) -> Result<(), TestCaseError> {
+    if link.kind == LinkKind::Decided {
+        prop_assert!(link.evidence.is_empty());
+        return Ok(());
+    }
+    let odds = (link.probability / (1.0 - link.probability)).log2();
+    let sum: f64 = link.evidence.iter().map(|piece| piece.bits).sum();
+    // Each piece is rounded to hundredths and left out below half of one; a probability that is one
+    // but for the last bits of the machine has lost its odds.
+    let rounding = 0.005 * 16.0;
+    prop_assert!((odds - sum).abs() <= rounding || odds > 30.0, "{odds} is not {sum}: {link:?}");
+    prop_assert!(link.evidence.iter().all(|piece| !piece.words.is_empty()), "{link:?}");
+    Ok(())
+}
 
 /// A claim that says nothing yet.
 pub fn says(id: &str, voice: &str) -> Claim {

@@ -153,6 +153,7 @@ fn suggestion(
         kind: if found.decided { LinkKind::Decided } else { LinkKind::Same },
         probability: found.probability,
         reason: found.reason.clone(),
+        evidence: Vec::new(),
     };
     Ok(Some(SuggestionCard {
         incident: found.incident.to_string(),
