@@ -31,7 +31,7 @@ export function Bits({ evidence }: { evidence: readonly Evidence[] }) {
                 style={{ inlineSize: `${(Math.abs(bits) / most) * 50}%` }}
               />
             </td>
-            <td dir="auto" lang="en">{readable(words)}</td>
+            <td><bdi lang="en">{readable(words)}</bdi></td>
           </tr>
         ))}
       </tbody>
