@@ -42,6 +42,7 @@ mod learned;
 mod origins;
 mod pair;
 mod toll_rule;
+mod turns;
 mod weigh;
 mod weights;
 mod when;
@@ -56,6 +57,7 @@ use facet::{Facet, Names};
 pub use learned::Learned;
 use pair::Carriage;
 use std::collections::{BTreeMap, HashMap, HashSet};
+pub use turns::turns;
 
 /// What people decided about which claims speak of one event. Claims that are not among those
 /// given to [`fuse`] are passed over, and so are tolls.

@@ -23,6 +23,7 @@ mod report;
 mod sealed;
 mod time;
 mod toll;
+mod turn;
 
 pub use assessment::{
     Assessment, AssessmentId, AssessmentIdError, Board, Breach, ClockView, CountingRule, Coverage,
@@ -45,3 +46,4 @@ pub use report::{Cell, Flag, Format, Report};
 pub use sealed::Sealed;
 pub use time::{Interval, When};
 pub use toll::{CasualtyRange, CasualtyRanges, Figure, Rule};
+pub use turn::{Because, Turn};
