@@ -64,6 +64,8 @@ pub enum Command {
     Claims(List),
     /// List the reports
     Reports(List),
+    /// What became of incidents since an earlier state: which merged, which split, and why
+    Turns(Turns),
     /// Enter a person's decision, signed and with a reason
     Decide(Decide),
     /// Verify or show the ledger
@@ -194,6 +196,17 @@ pub struct List {
     /// Print as GeoJSON (incidents)
     #[arg(long, conflicts_with = "json")]
     pub geojson: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Turns {
+    /// The case's folder
+    pub case: PathBuf,
+    /// The earlier state: an instant, or the first N entries of the ledger (#N), as for --as-of
+    #[arg(long, value_name = "T")]
+    pub since: String,
+    #[command(flatten)]
+    pub known: Known,
 }
 
 #[derive(Debug, Args)]

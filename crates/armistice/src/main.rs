@@ -16,6 +16,7 @@ mod schemas;
 mod screen;
 mod serve;
 mod take;
+mod turns;
 mod why;
 
 use args::{Cli, Command};
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Incidents(args) => list::run(list::What::Incidents, args, &screen),
         Command::Claims(args) => list::run(list::What::Claims, args, &screen),
         Command::Reports(args) => list::run(list::What::Reports, args, &screen),
+        Command::Turns(args) => turns::run(args, &screen),
         Command::Decide(args) => decide::run(args, &screen),
         Command::Ledger(args) => ledger::run(args, &screen),
         Command::Serve(args) => serve::run(args, &screen),

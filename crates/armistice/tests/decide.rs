@@ -195,3 +195,72 @@ fn a_party_is_asked_and_answers() {
         text(&said.stdout).split_whitespace().nth(4).unwrap().trim_end_matches(',').to_string();
     assert!(answered(&entry).status.success());
 }
+
+/// Names of claims and incidents depend on the bytes of the reports; their order does not.
+fn numbered(text: &str) -> String {
+    let mut names: Vec<String> = Vec::new();
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let mut out = String::new();
+    for piece in text.split_inclusive(|c: char| !word(c)) {
+        let name = piece.trim_end_matches(|c: char| !word(c));
+        if !(name.starts_with("C-") || name.starts_with("I-")) {
+            out.push_str(piece);
+            continue;
+        }
+        let number = names.iter().position(|known| known == name).unwrap_or_else(|| {
+            names.push(name.to_string());
+            names.len() - 1
+        });
+        out.push_str(&format!("{}{}{}", &name[..2], number + 1, &piece[name.len()..]));
+    }
+    out
+}
+
+#[test]
+fn what_became_of_incidents_is_told_with_the_reason() {
+    let house = House::new();
+    let case = ground(&house);
+    let two = "Source: field-team-1\nPublished: 2026-02-05 18:30 +01:00\n\nGovernment forces shelled Old Town on Thursday. Nine people were killed.\n";
+    let file = house.path("two.md");
+    std::fs::write(&file, two).unwrap();
+    house.done(&["take", &case, file.to_str().unwrap()]);
+    let claims: serde_json::Value =
+        serde_json::from_slice(&house.run(&["claims", &case, "--json"]).stdout).unwrap();
+    let ids: Vec<&str> = claims["claims"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|claim| claim["kind"] == "shelling")
+        .map(|claim| claim["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids.len(), 2, "{claims}");
+    let log = house.run(&["ledger", "log", &case, "--json"]);
+    let entries: Vec<serde_json::Value> = serde_json::from_slice(&log.stdout).unwrap();
+    let before = format!("#{}", entries.len());
+    house.done(&["decide", &case, "merge", ids[0], ids[1], "--reason", "one night"]);
+    let turns = |arguments: &[&str]| {
+        let output = house.run(&[&["turns", case.as_str()], arguments].concat());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        numbered(&text(&output.stdout))
+    };
+    insta::assert_snapshot!(turns(&["--since", &before]), @r#"
+    merged     I-1 + I-2 → I-1
+               a person decided that C-3 and C-4 speak of one event
+    1 merged, 0 split, 0 exchanged claims.
+    "#);
+    let merged = format!("#{}", entries.len() + 1);
+    house.done(&["decide", &case, "split", ids[0], ids[1], "--reason", "two nights"]);
+    insta::assert_snapshot!(turns(&["--since", &merged]), @r#"
+    split      I-1 → I-1 + I-2
+               a person decided that C-3 and C-4 speak of different events
+    0 merged, 1 split, 0 exchanged claims.
+    "#);
+    insta::assert_snapshot!(turns(&["--since", &before]), @r#"
+    No incidents merged or split.
+    "#);
+    insta::assert_snapshot!(turns(&["--since", &before, "--as-of", &merged, "--json"]), @r#"
+    [
+      {"turn": "merged", "before": ["I-1", "I-2"], "after": ["I-1"], "reason": "a person decided that C-3 and C-4 speak of one event"}
+    ]
+    "#);
+}

@@ -131,16 +131,39 @@ fn merges_and_splits_are_seen_in_the_incidents() {
         let found = list["incidents"].as_array().unwrap().iter().find(holds).unwrap().clone();
         found["id"].as_str().unwrap().to_string()
     };
-    assert_ne!(home(claims[0]), home(claims[1]));
+    let before = [home(claims[0]), home(claims[1])];
+    assert_ne!(before[0], before[1]);
+    let mut news = News::listen(&served.visitor("viewer"));
+    let mut outside = News::listen(&served.anybody());
     let merged =
         analyst.decide(&json!({"act": "merge", "claims": claims, "reason": "one salvo"})).ok();
     served.settled();
     assert_eq!(home(claims[0]), home(claims[1]));
     let page = analyst.get(&format!("/api/v1/incidents/{}", home(claims[0]))).json();
     assert_eq!(page["history"][0]["act"], "merge");
+    // The mission is told of it, with the reason and under the names that held.
+    let mut told = || loop {
+        let (name, turn) = news.next();
+        if name == "turned" {
+            break turn;
+        }
+    };
+    let turn = told();
+    assert_eq!(turn["turn"], "merged", "{turn}");
+    let named = |key: &str| -> BTreeSet<String> {
+        turn[key].as_array().unwrap().iter().map(|id| id.as_str().unwrap().into()).collect()
+    };
+    assert_eq!(named("before"), BTreeSet::from(before.clone()));
+    assert_eq!(named("after"), BTreeSet::from([home(claims[0])]));
+    let reason = turn["reason"].as_str().unwrap();
+    assert!(reason.starts_with("a person decided that C-"), "{reason}");
     analyst.decide(&json!({"act": "undo", "of": merged.json()["entry"], "reason": "two"})).ok();
     served.settled();
-    assert_ne!(home(claims[0]), home(claims[1]));
+    assert_eq!([home(claims[0]), home(claims[1])], before);
+    assert_eq!(told()["turn"], "split");
+    // Others hear that all is judged anew, and no more.
+    let heard: BTreeSet<String> = (0..2).map(|_| outside.next().0).collect();
+    assert_eq!(heard, BTreeSet::from(["settled".to_string()]));
 }
 
 #[test]

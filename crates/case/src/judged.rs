@@ -9,6 +9,16 @@ use armistice_model::{Board, Claim, Incident, KnownPlace};
 use armistice_publish::Publication;
 use jiff::civil::Date;
 
+/// Claims and the incidents that they make.
+pub struct Fused {
+    /// What is fused, sorted by id.
+    pub claims: Vec<Claim>,
+    /// Claims of reports that a person set aside, sorted by id: in no incident.
+    pub aside: Vec<Claim>,
+    /// Sorted by id.
+    pub incidents: Vec<Incident>,
+}
+
 /// What follows from what is known.
 pub struct Judged {
     /// What is judged, sorted by id.
@@ -55,6 +65,17 @@ impl Known {
         Learned::from(rows.into_iter())
     }
 
+    /// Fuses claims that were read before: [`Known::claims`], or what is the same.
+    pub fn fused(&self, claims: Vec<Claim>) -> Fused {
+        let set_aside = self.set_aside();
+        let learned = self.learned(&claims);
+        let (aside, claims): (Vec<Claim>, Vec<Claim>) =
+            claims.into_iter().partition(|claim| set_aside.contains(&claim.report));
+        let incidents =
+            armistice_fusion::fuse_with(&claims, &self.decided(), learned.as_ref()).incidents;
+        Fused { claims, aside, incidents }
+    }
+
     /// Fuses and judges claims that were read before: [`Known::claims`], or what is the same.
     ///
     /// # Errors
@@ -67,13 +88,8 @@ impl Known {
         onlooker: &dyn Onlooker,
     ) -> Result<Judged, Failure> {
         let deal = self.deal()?;
-        let set_aside = self.set_aside();
         let bar = onlooker.progress("fusing and judging", 2);
-        let learned = self.learned(&claims);
-        let (aside, claims): (Vec<Claim>, Vec<Claim>) =
-            claims.into_iter().partition(|claim| set_aside.contains(&claim.report));
-        let incidents =
-            armistice_fusion::fuse_with(&claims, &self.decided(), learned.as_ref()).incidents;
+        let Fused { claims, aside, incidents } = self.fused(claims);
         bar.step();
         let input = Input {
             deal,

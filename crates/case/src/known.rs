@@ -451,7 +451,8 @@ impl Known {
     }
 
     /// People's merges and splits.
-    pub(crate) fn decided(&self) -> armistice_fusion::Decided {
+    /// What people decided of which claims speak of one event.
+    pub fn decided(&self) -> armistice_fusion::Decided {
         let mut decided = armistice_fusion::Decided::default();
         for decision in &self.decisions {
             match &decision.act {

@@ -22,7 +22,7 @@ pub use deal_text::{checked, faults, place_in};
 pub use entry::{Payload, Role};
 pub use failure::{Doing, Failure, Kind};
 pub use folder::Folder;
-pub use judged::Judged;
+pub use judged::{Fused, Judged};
 pub use key::own as own_key;
 pub use known::{Arrival, AsOf, Known, Next, instant};
 pub use onlooker::{Bar, Brief, Nobody, Onlooker};

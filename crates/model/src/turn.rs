@@ -30,6 +30,18 @@ pub enum Because {
     Gone(ClaimId),
 }
 
+impl Because {
+    /// The claims that it names.
+    #[must_use]
+    pub fn claims(&self) -> Vec<&ClaimId> {
+        match self {
+            Self::Tied(link) | Self::Untied(link) => vec![&link.a, &link.b],
+            Self::DecidedOne(a, b) | Self::DecidedApart(a, b) => vec![a, b],
+            Self::Gone(claim) => vec![claim],
+        }
+    }
+}
+
 impl Turn {
     /// Whether several became one.
     #[must_use]

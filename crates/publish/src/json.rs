@@ -3,6 +3,7 @@
 use crate::account::Account;
 use crate::layout::Layout;
 use crate::standing::{Standings, TermStanding, denied};
+use crate::turns::TurnRow;
 use crate::veil::Veil;
 use crate::{BoardFile, FeatureCollection, Why};
 use armistice_model::{
@@ -294,6 +295,7 @@ pub fn schemas() -> Vec<(&'static str, Vec<u8>)> {
         ("incidents.geojson.schema.json", schema::<FeatureCollection>()),
         ("claims.schema.json", schema::<ClaimsFile>()),
         ("reports.schema.json", schema::<ReportsFile>()),
+        ("turns.schema.json", schema::<Vec<TurnRow>>()),
         ("why.schema.json", schema::<Why>()),
     ]
 }

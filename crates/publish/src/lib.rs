@@ -51,6 +51,7 @@ mod svg;
 mod terminal;
 mod told;
 mod tongue;
+mod turns;
 mod veil;
 mod why;
 #[cfg(feature = "geoparquet")]
@@ -85,6 +86,7 @@ pub use press::{Press, Sheet};
 pub use secrets::{Secrets, persons};
 pub use standing::TermStanding;
 pub use terminal::{TerminalOptions, terminal};
+pub use turns::{TurnKind, TurnRow, turn_rows, turns_text};
 pub use veil::Veil;
 pub use why::{
     Why, WhyBreach, WhyClaim, WhyError, WhyIncident, WhyLink, WhyTerm, WhyWords, why, why_claim,

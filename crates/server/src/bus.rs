@@ -1,5 +1,6 @@
 //! What happens, told to everybody who listens.
 
+use armistice_publish::TurnRow;
 use schemars::JsonSchema;
 use serde::Serialize;
 use tokio::sync::broadcast;
@@ -32,6 +33,8 @@ pub enum Event {
         /// The instant of judgement.
         as_of: String,
     },
+    /// Incidents became one, fell apart or exchanged claims.
+    Turned(TurnRow),
     /// Somebody took up a report, or laid it down.
     TakenUp {
         /// Which report.
@@ -47,6 +50,7 @@ impl Event {
         match self {
             Self::Entry { .. } => "entry",
             Self::Settled { .. } => "settled",
+            Self::Turned(_) => "turned",
             Self::TakenUp { .. } => "taken_up",
         }
     }

@@ -4,13 +4,13 @@
 use crate::announce::Announced;
 use crate::bus::{Bus, Event};
 use crate::sight::{Sight, Whole};
-use armistice_case::{AsOf, Failure, Judged, Known, Next, Nobody};
+use armistice_case::{AsOf, Failure, Fused, Judged, Known, Next, Nobody};
 use armistice_judgement::Evaluator;
 use armistice_ledger::Ledger;
-use armistice_model::{Act, Board, Claim, IncidentId};
-use armistice_publish::{Audience, Checkpoint, Secrets, persons};
+use armistice_model::{Act, Board, Claim, ClaimId, IncidentId, Report, ReportId};
+use armistice_publish::{Audience, Checkpoint, Secrets, TurnRow, Veil, persons, turn_rows};
 use armistice_views::{Checked, CompactBoard, Party, QueueState, Received, Settled, Views};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -70,6 +70,12 @@ impl Settlement {
         let known = Known::of_ledger(&Ledger::open(ledger)?, &AsOf::Everything, &Nobody)?;
         let judged = known.judged(None, &Nobody)?;
         Ok(Arc::clone(whole.insert(Arc::new(Whole { known: Arc::new(known), judged }))))
+    }
+
+    /// The whole case, where it is in memory and of exactly so many entries.
+    fn whole_of(&self, entries: u64) -> Option<Arc<Whole>> {
+        let whole = self.whole.lock().unwrap_or_else(PoisonError::into_inner);
+        whole.clone().filter(|whole| whole.known.checkpoint.entries == entries)
     }
 
     fn set_whole(&self, new: Option<Arc<Whole>>) {
@@ -174,7 +180,9 @@ impl Settler {
             self.known = Some(known);
         }
         let Some(known) = &self.known else { return Ok(()) };
+        let before = self.earlier(known)?;
         let judged = known.judged_from(self.claims.clone(), Evaluator::Streaming, None, &Nobody)?;
+        let turned = before.map(|before| before.turned(known, &judged)).unwrap_or_default();
         self.put_into_views(known, &judged)?;
         let held = self.views.held().map_err(words)?;
         if let Some(held) = held {
@@ -200,7 +208,27 @@ impl Settler {
             self.settlement.set_whole(Some(Arc::clone(&whole)));
             self.announce(&whole.known, &whole.judged);
         }
+        for turn in turned {
+            self.bus.tell(Event::Turned(turn));
+        }
         Ok(())
+    }
+
+    /// What was settled last, to tell what became of it. Nothing where nothing was, or where it is
+    /// too much to be made again.
+    fn earlier(&self, known: &Known) -> Result<Option<Earlier>, Failure> {
+        let held = self.views.held().map_err(words)?;
+        let Some(entries) = held.map(|held| held.checkpoint.entries) else { return Ok(None) };
+        if entries >= known.checkpoint.entries || known.reports.len() > KEPT {
+            return Ok(None);
+        }
+        if let Some(whole) = self.settlement.whole_of(entries) {
+            return Ok(Some(Earlier::Held(whole)));
+        }
+        let earlier =
+            Known::of_ledger(&Ledger::open(&self.ledger)?, &AsOf::Entries(entries), &Nobody)?;
+        let fused = earlier.fused(earlier.claims(&Nobody));
+        Ok(Some(Earlier::Made(fused)))
     }
 
     /// Last of all, so that whoever is told finds what they are told of.
@@ -242,6 +270,35 @@ impl Settler {
             "settled"
         );
         Ok(())
+    }
+}
+
+/// What was settled before.
+enum Earlier {
+    Held(Arc<Whole>),
+    Made(Fused),
+}
+
+impl Earlier {
+    /// What became of its incidents, as everybody may read it.
+    fn turned(&self, known: &Known, judged: &Judged) -> Vec<TurnRow> {
+        let (claims, incidents) = match self {
+            Self::Held(whole) => (&whole.judged.claims, &whole.judged.incidents),
+            Self::Made(fused) => (&fused.claims, &fused.incidents),
+        };
+        let turns = armistice_fusion::turns(incidents, &judged.incidents, &known.decided());
+        if turns.is_empty() {
+            return Vec::new();
+        }
+        // Only the ends of the links that are told are looked up.
+        let named: HashSet<&ClaimId> =
+            turns.iter().flat_map(|turn| turn.because.claims()).collect();
+        let all = claims.iter().chain(&judged.claims).chain(&judged.aside);
+        let claims: Vec<Claim> = all.filter(|c| named.contains(&c.id)).cloned().collect();
+        let of_named: HashSet<&ReportId> = claims.iter().map(|c| &c.report).collect();
+        let reports = known.reports.iter().filter(|report| of_named.contains(&report.id));
+        let reports: Vec<Report> = reports.cloned().collect();
+        turn_rows(&turns, &Veil::new(&known.sources, &claims, &reports, Audience::Public))
     }
 }
 

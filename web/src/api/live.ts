@@ -1,6 +1,6 @@
 // News from the server as it happens: one connection for the whole page.
 import { signal } from "@preact/signals";
-import type { EntryEvent, SettledEvent, TakenUpEvent } from "./types";
+import type { EntryEvent, SettledEvent, TakenUpEvent, TurnedEvent } from "./types";
 
 /** Whether news is coming in; "lost" while the connection is being made again. */
 export const line = signal<"opening" | "open" | "lost">("opening");
@@ -8,6 +8,8 @@ export const line = signal<"opening" | "open" | "lost">("opening");
 export const newest = signal<EntryEvent | null>(null);
 /** The newest exact judgement: whoever shows judged data loads it again when this changes. */
 export const settled = signal<SettledEvent | null>(null);
+/** What became of incidents since this page was opened, the newest first. */
+export const turned = signal<readonly TurnedEvent[]>([]);
 /** Reports that somebody is working on, by report. */
 export const takenUp = signal<ReadonlyMap<string, string>>(new Map());
 
@@ -16,6 +18,8 @@ export const missed = signal(0);
 /** Entries that were made on this page: whoever made one knows of it. */
 export const own = new Set<number>();
 
+/** So many turns are remembered. */
+const TURNS = 50;
 const SHORTEST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
 
@@ -42,6 +46,7 @@ export function listen(url = "/api/v1/events"): () => void {
     };
     on(source, "entry", (event: EntryEvent) => (newest.value = event));
     on(source, "settled", (event: SettledEvent) => (settled.value = event));
+    on(source, "turned", (event: TurnedEvent) => (turned.value = [event, ...turned.value].slice(0, TURNS)));
     source.addEventListener("missed", () => (missed.value += 1));
     on(source, "taken_up", ({ report, by }: TakenUpEvent) => {
       const next = new Map(takenUp.value);

@@ -631,6 +631,14 @@ export interface SettledEvent {
   as_of: Time;
 }
 
+/** Incidents became one, fell apart or exchanged claims. */
+export interface TurnedEvent {
+  turn: "merged" | "split" | "exchanged";
+  before: string[];
+  after: string[];
+  reason: string;
+}
+
 export interface TakenUpEvent {
   report: string;
   by: string | null;

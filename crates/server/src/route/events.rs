@@ -21,7 +21,7 @@ pub fn enter(book: Book) -> Book {
         Endpoint::get(
             "/api/v1/events",
             "events",
-            "News as it happens: `entry`, `taken_up` (for the mission), `settled`",
+            "News as it happens: `entry`, `turned`, `taken_up` (for the mission), `settled`",
         )
         .answers_media("text/event-stream", "Server-sent events"),
         listen,

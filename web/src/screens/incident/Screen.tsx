@@ -24,6 +24,7 @@ import { Attribution } from "./Attribution";
 import { History } from "./History";
 import { Requests } from "./Requests";
 import { Toll } from "./Toll";
+import { Turned } from "./Turned";
 import "./incident.css";
 
 export default function IncidentScreen({ params: { id } }: ScreenProps<"/incidents/:id">) {
@@ -37,6 +38,7 @@ export default function IncidentScreen({ params: { id } }: ScreenProps<"/inciden
   });
   return (
     <div class="screen incident" aria-busy={incident.busy}>
+      <Turned id={id} />
       <Await of={incident}>{(value) => <Shown told={value} again={incident.again} />}</Await>
     </div>
   );

@@ -112,3 +112,7 @@ incident-question = السؤال
 incident-answer-text = ردّه
 incident-undo-what = يبقى القيد { $entry } في السجلّ؛ ويقول قيد جديد إنه لم يعد محسوباً:
 incident-choose = اختر…
+
+incident-turn-merged = دُمجت مع:
+incident-turn-split = انقسمت:
+incident-turn-exchanged = تبادلت إفادات مع:

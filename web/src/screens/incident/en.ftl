@@ -96,3 +96,7 @@ incident-question = Question
 incident-answer-text = Its answer
 incident-undo-what = Entry { $entry } stays in the ledger; a new entry says that it no longer counts:
 incident-choose = Choose…
+
+incident-turn-merged = Merged:
+incident-turn-split = Split:
+incident-turn-exchanged = Exchanged claims with:

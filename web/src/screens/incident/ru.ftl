@@ -104,3 +104,7 @@ incident-question = Вопрос
 incident-answer-text = Ответ
 incident-undo-what = Запись { $entry } остаётся в журнале; новая запись говорит, что она больше не учитывается:
 incident-choose = Выберите…
+
+incident-turn-merged = Объединено:
+incident-turn-split = Разделено:
+incident-turn-exchanged = Обмен сообщениями с:
