@@ -9,7 +9,7 @@ NPM ?= npm
 # What Node must be able to say for the application to be built.
 NODE_FITS = command -v $(NPM) >/dev/null 2>&1 && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null
 
-.PHONY: run test check lint web web-tests browser-tests tests doctests docs bench bench-fusion bench-monitor bench-serve fuzz help
+.PHONY: run test check lint web web-tests browser-tests tests doctests docs bench bench-fusion bench-monitor bench-reading bench-serve fuzz help
 
 help:
 	@echo "make run     build, show the board of the shipped case, then serve it"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench   the figures in bench/README.md, measured again"
 	@echo "make bench-fusion   those of bench/fusion/README.md (several minutes)"
 	@echo "make bench-monitor  those of bench/monitor/README.md (a few minutes)"
+	@echo "make bench-reading  those of bench/reading/README.md (some minutes)"
 	@echo "make bench-serve    those of bench/serve/README.md (see there what peers it wants)"
 	@echo "make fuzz    60 seconds of each fuzz target (needs cargo-fuzz; see fuzz/README.md)"
 
@@ -85,6 +86,11 @@ bench-fusion:
 bench-monitor:
 	$(CARGO) build --release --locked --package armistice --package armistice-bench-monitor
 	target/release/armistice-bench-monitor $(if $(QUICK),--quick)
+
+DATA ?= ../shared/data
+bench-reading:
+	$(CARGO) build --release --locked --package armistice-bench-reading
+	target/release/armistice-bench-reading --data $(DATA)
 
 bench-serve:
 	$(CARGO) build --release --locked --package armistice --package armistice-bench-serve
