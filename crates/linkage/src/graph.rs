@@ -4,6 +4,7 @@
 //! source's reports one at most is the match of a record, unless they repeat each other, so they
 //! share what probability there is.
 
+use crate::exp::exp;
 use crate::item::{Item, Sketches};
 use crate::levels::shared;
 use crate::near::Near;
@@ -20,8 +21,8 @@ const SUREST: f32 = 12.0;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Edge {
     pub(crate) other: u32,
-    /// Log-odds of the pair on its own.
-    pub(crate) log: f32,
+    /// Odds of the pair on its own.
+    odds: f32,
     /// Probability among rivals.
     pub(crate) p: f32,
     /// Whether both are reports of one source.
@@ -61,17 +62,26 @@ impl Graph {
             crowded: vec![false; items.len()],
             compared: 0,
         };
-        for (number, item) in items.iter().enumerate() {
-            let own = number as u32;
-            let full = near.of(items, own, true, |other, that| {
-                let told = shared(sketches, number, other as usize);
-                graph.compared += 1;
-                let log = tables.compare(item, that, told);
-                if log > FLOOR {
-                    graph.join(own, other, log, item.source == that.source);
-                }
-            });
-            graph.crowded[number] = full;
+        let (mut compared, mut kept) = (0, Vec::new());
+        let mut degrees = vec![0_u32; items.len()];
+        let compare = |own: u32, other: u32, that: &Item| {
+            let Some(item) = items.get(own as usize) else { return };
+            compared += 1;
+            let told = shared(sketches, own as usize, other as usize);
+            let log = tables.compare(item, that, told);
+            if log > FLOOR {
+                kept.push((own, other, odds(log), item.source == that.source));
+                degrees[own as usize] += 1;
+                degrees[other as usize] += 1;
+            }
+        };
+        near.pairs(items, compare, |full| graph.crowded[full as usize] = true);
+        graph.compared = compared;
+        for (edges, degree) in graph.edges.iter_mut().zip(degrees) {
+            edges.reserve_exact(degree as usize);
+        }
+        for (own, other, odds, one_source) in kept {
+            graph.join(own, other, odds, one_source);
         }
         for edges in &mut graph.edges {
             edges.sort_unstable_by_key(|edge| edge.other);
@@ -93,22 +103,22 @@ impl Graph {
         let Some(item) = items.last() else { return Vec::new() };
         self.edges.push(Vec::new());
         let (mut met, mut compared): (Vec<(u32, f32, bool)>, u64) = (Vec::new(), 0);
-        let full = near.of(items, own, false, |other, that| {
+        let full = near.of(items, own, |other, that| {
             compared += 1;
             let log = tables.compare(item, that, shared(sketches, own as usize, other as usize));
             if log > FLOOR {
-                met.push((other, log, item.source == that.source));
+                met.push((other, odds(log), item.source == that.source));
             }
         });
         self.crowded.push(full);
         self.compared += compared;
         met.sort_unstable_by_key(|(other, ..)| *other);
         let mut touched = vec![own];
-        for (other, log, one_source) in &met {
+        for (other, odds, one_source) in &met {
             touched.push(*other);
             let before = self.of_record(*other).iter().filter(|edge| edge.gain() >= LIKELY);
             touched.extend(before.map(|edge| edge.other));
-            self.join(own, *other, *log, *one_source);
+            self.join(own, *other, *odds, *one_source);
         }
         // Its neighbours have a new rival: their pairs are weighed anew.
         self.weigh(items, met.iter().map(|(other, ..)| *other).chain([own]), false);
@@ -132,10 +142,10 @@ impl Graph {
     }
 
     /// A record's number is higher than those it is added to, so that pushing keeps the order.
-    fn join(&mut self, a: u32, b: u32, log: f32, one_source: bool) {
+    fn join(&mut self, a: u32, b: u32, odds: f32, one_source: bool) {
         for (one, other) in [(a, b), (b, a)] {
             if let Some(edges) = self.edges.get_mut(one as usize) {
-                edges.push(Edge { other, log, p: 0.0, one_source });
+                edges.push(Edge { other, odds, p: 0.0, one_source });
             }
         }
     }
@@ -148,7 +158,7 @@ impl Graph {
                 if all && edge.other < a {
                     continue;
                 }
-                let p = self.among_rivals(items, a, edge.other, edge.log);
+                let p = self.among_rivals(items, a, edge.other, edge.odds);
                 self.edges[a as usize][at].p = p;
                 // The other end is told the same number.
                 let theirs = &mut self.edges[edge.other as usize];
@@ -159,9 +169,8 @@ impl Graph {
         }
     }
 
-    fn among_rivals(&self, items: &[Item], a: u32, b: u32, log: f32) -> f32 {
+    fn among_rivals(&self, items: &[Item], a: u32, b: u32, odds: f32) -> f32 {
         let rivals = self.rivals(items, a, b) + self.rivals(items, b, a);
-        let odds = odds(log);
         odds / (1.0 + odds + (rivals as f64 / UNIT) as f32)
     }
 
@@ -174,11 +183,11 @@ impl Graph {
             .iter()
             .filter(|rival| rival.other != b && source(rival.other) == theirs)
             .map(|rival| {
-                let odds = odds(rival.log);
                 // Whether a rival that is hardly likely repeats the other does not matter.
-                let repeats = if odds < UNLIKELY { None } else { self.edge(rival.other, b) };
-                let alone = 1.0 - repeats.map_or(0.0, |edge| sigmoid(edge.log));
-                (f64::from(odds * alone) * UNIT) as u64
+                let likely = rival.odds >= UNLIKELY;
+                let repeats = if likely { self.edge(rival.other, b) } else { None };
+                let alone = repeats.map_or(1.0, |edge| 1.0 / (1.0 + edge.odds));
+                (f64::from(rival.odds * alone) * UNIT) as u64
             })
             .fold(0, u64::saturating_add)
     }
@@ -190,5 +199,5 @@ const UNLIKELY: f32 = 0.1;
 const UNIT: f64 = 1_048_576.0;
 
 fn odds(log: f32) -> f32 {
-    log.clamp(-SUREST, SUREST).exp()
+    exp(log.clamp(-SUREST, SUREST))
 }

@@ -1,6 +1,6 @@
 //! A record as numbers that compare fast, and the codebook that makes it.
 
-use crate::mix::{ByKey, mix};
+use crate::mix::{ByKey, floor, mix};
 use crate::record::{Code, Grain, Record, Span, Spot, Words};
 
 /// Sources, kinds and actors beyond these many, by how often they occur, share one class.
@@ -50,9 +50,10 @@ impl Item {
         usize::from(self.length) < LENGTHS - 1
     }
 
-    /// Squared straight distance between two points of the unit sphere.
-    pub(crate) fn chord2(&self, other: &Self) -> f32 {
-        let [x, y, z] = [0, 1, 2].map(|i| self.at[i] - other.at[i]);
+    /// Squared straight distance to another point of the unit sphere.
+    #[inline]
+    pub(crate) fn chord2(&self, at: &[f32; 3]) -> f32 {
+        let [x, y, z] = [0, 1, 2].map(|i| self.at[i] - at[i]);
         x * x + y * y + z * z
     }
 }
@@ -170,7 +171,7 @@ impl Codebook {
     fn season(&self, record: &Record) -> Option<u64> {
         let (spot, span) = (sound(record.spot)?, record.when?);
         let side = if grain(record.spot) >= 2 { 0.6 } else { 0.05 };
-        let cell = |degrees: f64| (degrees / side).floor() as i64 as u64;
+        let cell = |degrees: f64| floor(degrees / side) as u64;
         let season = i64::from(self.mid(span)).div_euclid(SEASON_MIN) as u64;
         let coarse = u64::from(grain(record.spot) >= 2);
         Some(mix(mix(mix(season, coarse), cell(spot.lat)), cell(spot.lon * 0.8)))

@@ -11,12 +11,13 @@
 //!   look.
 //! - Tables of rare pairs of sources lean on those of all sources, and those on simple levels.
 
+use crate::exp::{exp, exp_all};
 use crate::item::{CROWDS, GRAINS, Item, LENGTHS, Sketches};
 use crate::levels::{
     ACTOR, COUNT, COUNTS, FARS, FIELDS, GAPS, KIND, Layout, PRIOR, RATIOS, STEPS, TEXT, WHEN,
     WHERE, shared,
 };
-use crate::sample::Sample;
+use crate::sample::{Pair, Sample};
 use crate::tables::Tables;
 
 /// Weight in pairs of what is believed of one event before any is seen.
@@ -35,6 +36,8 @@ const UNSEEN: f64 = 0.000_3;
 const RIVAL: f32 = 0.3;
 /// Probability below which a pair is no match at all.
 const FAINT: f64 = 1e-4;
+/// Odds below which that is so whatever the rivals are.
+const HOPELESS: f32 = 1e-4 * LEAST_REST;
 /// At most so many rivals are looked at.
 const RIVALS: usize = 12;
 
@@ -65,33 +68,44 @@ pub(crate) fn expect(
     tables: &Tables,
 ) -> Seen {
     let mut seen = Seen::new(&tables.sizes);
-    let mut odds: Vec<f32> = Vec::new();
-    let mut spared: Vec<f32> = Vec::new();
-    for &(_, first, last) in &sample.anchors {
+    let mut odds: Vec<f32> =
+        sample.said.iter().map(|said| tables.tempered(*said).min(30.0)).collect();
+    exp_all(&mut odds);
+    let mut prior = tables.log[PRIOR].clone();
+    exp_all(&mut prior);
+    let (mut spared, mut strong): (Vec<f32>, Vec<usize>) = (Vec::new(), Vec::new());
+    for &(first, last) in &sample.anchors {
         let pairs = sample.pairs.get(first..last).unwrap_or(&[]);
+        let mut odds = odds.get(first..last).unwrap_or(&[]);
         for rivals in pairs.chunk_by(|a, b| a.source == b.source) {
-            odds.clear();
-            odds.extend(rivals.iter().map(|pair| tables.log_odds(&pair.levels).min(30.0).exp()));
+            let (theirs, rest) = odds.split_at(rivals.len());
+            odds = rest;
+            let odds = theirs;
             // What all of them together were expected to match before they were compared.
-            let before: f32 = rivals.iter().map(|pair| tables.prior(&pair.levels).exp()).sum();
-            let before = before.min(0.9);
+            let prior =
+                |pair: &Pair| prior.get(pair.levels.place[PRIOR] as usize).copied().unwrap_or(1.0);
+            let before = rivals.iter().map(prior).sum::<f32>().min(0.9);
             let sum: f32 = odds.iter().sum();
             // Rivals that repeat each other do not compete.
             spared.clear();
             spared.resize(odds.len(), 0.0);
-            let strong: Vec<usize> = (0..odds.len()).filter(|n| odds[*n] > RIVAL).collect();
+            strong.clear();
+            strong.extend((0..odds.len()).filter(|n| odds[*n] > RIVAL));
             if strong.len() > 1 && strong.len() <= RIVALS {
                 for &a in &strong {
                     for &b in strong.iter().filter(|b| **b != a) {
                         let (x, y) = (rivals[a].other as usize, rivals[b].other as usize);
                         if let (Some(i), Some(j)) = (items.get(x), items.get(y)) {
                             let same = tables.compare(i, j, shared(sketches, x, y));
-                            spared[a] += odds[b] / (1.0 + (-same).exp());
+                            spared[a] += odds[b] / (1.0 + exp(-same));
                         }
                     }
                 }
             }
-            for ((pair, odd), spared) in rivals.iter().zip(&odds).zip(&spared) {
+            for ((pair, odd), spared) in rivals.iter().zip(odds).zip(&spared) {
+                if *odd < HOPELESS {
+                    continue;
+                }
                 let rest = (1.0 + sum - spared - odd - before).max(LEAST_REST);
                 let p = f64::from(odd / (odd + rest));
                 // Most pairs are hardly a match: they count as others alone.

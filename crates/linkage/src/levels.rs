@@ -37,6 +37,9 @@ const SHARED: [usize; SHARES - 1] = [1, 2, 4, 8, 13];
 /// A field that was not told by both.
 pub(crate) const OPEN: u32 = u32::MAX;
 
+/// Makes minutes positive.
+const MIDDLE: i64 = 1 << 31;
+
 /// The fields, in the order of the tables.
 pub(crate) const FIELDS: usize = 7;
 pub(crate) const PRIOR: usize = 0;
@@ -98,11 +101,10 @@ impl Layout {
     /// Compares. The order of the two does not matter.
     #[inline]
     pub(crate) fn compare(&self, x: &Item, y: &Item, shared: Option<usize>) -> Levels {
-        let (a, b) = if (x.source_class, x.mid, x.key) <= (y.source_class, y.mid, y.key) {
-            (x, y)
-        } else {
-            (y, x)
-        };
+        let turn =
+            |item: &Item| (i64::from(item.source_class) << 32) + i64::from(item.mid) + MIDDLE;
+        let (s, t) = (turn(x), turn(y));
+        let (a, b) = if s < t || (s == t && x.key <= y.key) { (x, y) } else { (y, x) };
         let pair = self.source_pair(a, b);
         let crowd = usize::from((a.crowd + b.crowd) / 2);
         let (gap, far) = (gap(a, b), distance(a, b));
@@ -137,6 +139,13 @@ pub(crate) fn gap_steps(a: usize, b: usize) -> &'static [i32; STEPS - 1] {
     if a == 0 && b == 0 { &FINE_GAP_MIN } else { &GAP_MIN }
 }
 
+/// How many of these limits a number has reached. Counted in 32 bits, as wide as the limits, so
+/// that several are compared at once.
+#[inline]
+fn passed<T: PartialOrd + Copy, const N: usize>(limits: &[T; N], number: T) -> usize {
+    limits.iter().map(|limit| u32::from(number >= *limit)).sum::<u32>() as usize
+}
+
 /// Level of the signed gap.
 fn gap(a: &Item, b: &Item) -> Option<usize> {
     if !a.dated() || !b.dated() {
@@ -145,7 +154,7 @@ fn gap(a: &Item, b: &Item) -> Option<usize> {
     let gap = b.mid.saturating_sub(a.mid);
     let minutes = gap.saturating_abs();
     let steps = gap_steps(usize::from(a.length), usize::from(b.length));
-    let step: usize = steps.iter().map(|limit| usize::from(minutes >= *limit)).sum();
+    let step = passed(steps, minutes);
     Some(if gap < 0 { STEPS - 1 - step } else { STEPS - 1 + step })
 }
 
@@ -153,8 +162,8 @@ fn distance(a: &Item, b: &Item) -> Option<usize> {
     if !a.placed() || !b.placed() {
         return None;
     }
-    let km = EARTH_KM * a.chord2(b).sqrt();
-    Some(FAR_KM.iter().map(|limit| usize::from(km >= *limit)).sum())
+    let km = EARTH_KM * a.chord2(&b.at).sqrt();
+    Some(passed(&FAR_KM, km))
 }
 
 /// Level of the signed ratio of two counts, by their common size.
@@ -162,8 +171,8 @@ fn ratio(a: f32, b: f32) -> Option<usize> {
     if a.is_nan() || b.is_nan() {
         return None;
     }
-    let size: usize = SIZE_LN.iter().map(|limit| usize::from((a + b) / 2.0 >= *limit)).sum();
-    let step: usize = RATIO_LN.iter().map(|limit| usize::from((b - a).abs() >= *limit)).sum();
+    let size = passed(&SIZE_LN, (a + b) / 2.0);
+    let step = passed(&RATIO_LN, (b - a).abs());
     let signed = if b < a { RATIOS / 2 - step } else { RATIOS / 2 + step };
     Some(size * RATIOS + signed)
 }

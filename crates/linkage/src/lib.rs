@@ -32,7 +32,7 @@
 //!
 //! How it works, a file each:
 //!
-//! - `near`: which records are compared at all, bounded work for each.
+//! - `near`, `grid`: which records are compared at all, bounded work for each.
 //! - `levels`: how two records compare, field by field.
 //! - `learn`, `temper`, `support`: what each level is worth (Fellegi and Sunter 1969, with
 //!   expectation and maximisation), a second look by the counts, and how far to look.
@@ -46,7 +46,9 @@
 
 mod balance;
 mod change;
+mod exp;
 mod graph;
+mod grid;
 mod item;
 mod learn;
 mod levels;

@@ -5,8 +5,9 @@
 //! partitioned by itself. A further record touches the component that it falls into and no other.
 
 use crate::change::{Change, Changes};
-use crate::graph::Graph;
+use crate::graph::{Edge, Graph};
 use crate::item::{Item, Sketches};
+use crate::mix::sort_by_code;
 use crate::model::{Model, sketches};
 use crate::near::Near;
 use crate::partition::{Component, partition};
@@ -30,8 +31,8 @@ pub struct Linker {
     pub(crate) decided: Decided,
     /// Of each record the one that founds its incident: the one with the lowest key.
     incident: Vec<u32>,
-    /// The members of incidents of two or more, by founder, sorted.
-    members: BTreeMap<u32, Vec<u32>>,
+    /// Of each record another of its incident, round in a ring; alone, the record itself.
+    ring: Vec<u32>,
 }
 
 /// A pair that may be one event.
@@ -109,10 +110,9 @@ impl Linker {
         let items: Vec<Item> = records.iter().map(|record| model.book.item(record)).collect();
         let sketches = sketches(records);
         let (near, graph) = model.graph(&items, &sketches);
-        let incident = (0..items.len() as u32).collect();
-        let decided = Decided::default();
-        let members = BTreeMap::new();
-        let mut linker = Self { model, items, sketches, near, graph, decided, incident, members };
+        let incident: Vec<u32> = (0..items.len() as u32).collect();
+        let (ring, decided) = (incident.clone(), Decided::default());
+        let mut linker = Self { model, items, sketches, near, graph, decided, incident, ring };
         linker.settle_all();
         linker
     }
@@ -127,6 +127,7 @@ impl Linker {
         }
         self.near.add(&self.items);
         self.incident.push(number);
+        self.ring.push(number);
         let touched = self.graph.add(&self.items, &self.sketches, &self.near, &self.model.tables);
         self.resettle(&touched, Change::Arrived(number as usize))
     }
@@ -167,15 +168,21 @@ impl Linker {
     /// The records of the incident that a record is in, sorted.
     #[must_use]
     pub fn members(&self, record: usize) -> Vec<usize> {
-        let founder = self.incident(record);
-        let members = self.members.get(&(founder as u32));
-        members.map_or(vec![record], |all| all.iter().map(|n| *n as usize).collect())
+        let mut members: Vec<usize> = self.round(record).collect();
+        members.sort_unstable();
+        members
+    }
+
+    /// The records of an incident, beginning with this one.
+    fn round(&self, record: usize) -> impl Iterator<Item = usize> + '_ {
+        let next = |n: &usize| self.ring.get(*n).map(|next| *next as usize);
+        std::iter::successors(Some(record), move |n| next(n).filter(|next| *next != record))
     }
 
     /// How many incidents.
     #[must_use]
     pub fn incidents(&self) -> usize {
-        self.items.len() - self.members.values().map(|all| all.len() - 1).sum::<usize>()
+        self.incident.iter().enumerate().filter(|(n, incident)| **incident as usize == *n).count()
     }
 
     /// How many pairs of records were compared.
@@ -197,7 +204,7 @@ impl Linker {
     }
 
     pub(crate) fn near_of(&self, record: usize, mut found: impl FnMut(u32)) {
-        self.near.of(&self.items, record as u32, false, |other, _| found(other));
+        self.near.of(&self.items, record as u32, |other, _| found(other));
     }
 
     fn settle_all(&mut self) {
@@ -212,7 +219,7 @@ impl Linker {
         let mut components: Vec<Vec<u32>> = Vec::new();
         // What was together before may fall apart, so it is looked at whole.
         let starts: BTreeSet<u32> =
-            touched.iter().flat_map(|n| self.members(*n as usize)).map(|n| n as u32).collect();
+            touched.iter().flat_map(|n| self.round(*n as usize)).map(|n| n as u32).collect();
         for start in starts {
             if !seen.insert(start) {
                 continue;
@@ -221,7 +228,7 @@ impl Linker {
             while let Some(n) = open.pop() {
                 let likely = self.graph.likely(n);
                 let decided = self.decided.together.get(&n).into_iter().flatten().copied();
-                let former = self.members(n as usize).into_iter().map(|n| n as u32);
+                let former = self.round(n as usize).map(|n| n as u32);
                 for other in likely.map(|e| e.other).chain(decided).chain(former) {
                     if seen.insert(other) {
                         component.push(other);
@@ -241,32 +248,36 @@ impl Linker {
 
     /// Partitions records that may belong together.
     fn settle(&mut self, mut records: Vec<u32>) {
-        for n in &records {
-            self.members.remove(n);
-        }
         // An order that does not depend on arrival.
         records.sort_unstable_by_key(|n| self.order(*n));
-        let mut component = Component::of(&self.graph, &records);
+        let home = self.homes(&records);
+        let mut groups: Vec<(u32, u32)> = home.into_iter().zip(records).collect();
+        groups.sort_unstable();
+        for group in groups.chunk_by(|a, b| a.0 == b.0) {
+            let numbers = || group.iter().map(|(_, n)| *n);
+            let key = |n: &u32| self.items.get(*n as usize).map(|item| (item.key, *n));
+            let Some(founder) = numbers().min_by_key(key) else { continue };
+            for (n, next) in numbers().zip(numbers().cycle().skip(1)) {
+                self.incident[n as usize] = founder;
+                self.ring[n as usize] = next;
+            }
+        }
+    }
+
+    /// The group of each of these.
+    fn homes(&self, records: &[u32]) -> Vec<u32> {
+        if let ([a, b], true) = (records, self.decided.is_empty()) {
+            // Of two, their pair alone decides.
+            let p = self.graph.edge(*a, *b).map_or(0.0, Edge::gain);
+            return vec![0, u32::from(p <= self.model.threshold)];
+        }
+        let mut component = Component::of(&self.graph, records);
         if !self.decided.is_empty() {
-            self.decided.put_into(&records, &mut component);
+            self.decided.put_into(records, &mut component);
         }
         let mut home = partition(&component, self.model.threshold);
-        self.set_summaries_apart(&records, &component, &mut home);
-        let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (group, n) in home.iter().zip(&records) {
-            groups.entry(*group).or_default().push(*n);
-        }
-        for mut group in groups.into_values() {
-            let key = |n: &u32| self.items.get(*n as usize).map(|item| (item.key, *n));
-            let Some(founder) = group.iter().copied().min_by_key(key) else { continue };
-            for n in &group {
-                self.incident[*n as usize] = founder;
-            }
-            if group.len() > 1 {
-                group.sort_unstable();
-                self.members.insert(founder, group);
-            }
-        }
+        self.set_summaries_apart(records, &component, &mut home);
+        home
     }
 
     /// A report of a week or longer that fits two incidents about equally well is neither's: it
@@ -310,11 +321,11 @@ pub(crate) fn components(graph: &Graph) -> Vec<Vec<u32>> {
             parent[x.max(y) as usize] = x.min(y);
         }
     }
-    let mut grouped: Vec<(u32, u32)> = (0..graph.edges.len() as u32)
+    let mut grouped: Vec<(u64, u32)> = (0..graph.edges.len() as u32)
         .filter(|n| !graph.of_record(*n).is_empty())
-        .map(|n| (root(&mut parent, n), n))
+        .map(|n| (u64::from(root(&mut parent, n)), n))
         .collect();
-    grouped.sort_unstable();
+    sort_by_code(&mut grouped);
     grouped
         .chunk_by(|a, b| a.0 == b.0)
         .filter(|group| group.len() > 1)

@@ -3,12 +3,13 @@
 
 use crate::balance;
 use crate::graph::Graph;
+use crate::grid::timeline;
 use crate::item::{Codebook, Item, Sketches};
 use crate::learn::{self, Seen};
 use crate::levels::Layout;
 use crate::near::{Near, Support};
 use crate::record::Record;
-use crate::sample::Sample;
+use crate::sample::{Sample, anchors};
 use crate::support;
 use crate::tables::Tables;
 use crate::temper::temper;
@@ -40,17 +41,22 @@ impl Model {
         let mut model = Self::untaught(records);
         let items: Vec<Item> = records.iter().map(|record| model.book.item(record)).collect();
         let sketches: Sketches = sketches(records);
+        let (timeline, anchors) = (timeline(&items), anchors(&items, PAIRS));
+        let layout = model.tables.layout;
         let mut support = Support::usual();
         for widening in 0..=WIDENINGS {
-            let sample = model.sample(&items, &sketches, &support, SOME);
-            let seen = model.rounds(FIRST_ROUNDS, &sample, &items, &sketches);
-            if widening == WIDENINGS || !support::widen(&mut support, &seen) {
-                break;
+            let near = Near::new(&support).with_all(&items, &timeline);
+            let mut sample = Sample::new(&layout);
+            sample.grow(&items, &sketches, &near, &anchors, SOME);
+            let seen = model.rounds(FIRST_ROUNDS, &mut sample, &items, &sketches);
+            if widening < WIDENINGS && support::widen(&mut support, &seen) {
+                continue;
             }
+            sample.grow(&items, &sketches, &near, &anchors, PAIRS);
+            let seen = model.rounds(ROUNDS, &mut sample, &items, &sketches);
+            support::tighten(&mut support, &seen);
+            break;
         }
-        let sample = model.sample(&items, &sketches, &support, PAIRS);
-        let seen = model.rounds(ROUNDS, &sample, &items, &sketches);
-        support::tighten(&mut support, &seen);
         model.support = Some(support);
         model.threshold = balance::threshold(&model, &items, &sketches);
         model
@@ -62,30 +68,21 @@ impl Model {
         f64::from(self.threshold)
     }
 
-    fn sample(
-        &self,
-        items: &[Item],
-        sketches: &Sketches,
-        support: &Support,
-        most: usize,
-    ) -> Sample {
-        let near = Near::new(support).with_all(items);
-        Sample::of(items, sketches, &near, &self.tables.layout, most)
-    }
-
     /// Rounds of expectation and maximisation, each with its second look by the counts.
     fn rounds(
         &mut self,
         rounds: usize,
-        sample: &Sample,
+        sample: &mut Sample,
         items: &[Item],
         sketches: &Sketches,
     ) -> Seen {
         let mut seen = Seen::new(&self.tables.sizes);
+        sample.look_up(&self.tables);
         for _ in 0..rounds {
             seen = learn::expect(sample, items, sketches, &self.tables);
             let (kinds, actors) = (&self.book.kinds.parent, &self.book.actors.parent);
             learn::maximise(&seen, kinds, actors, &mut self.tables);
+            sample.look_up(&self.tables);
             temper(sample, &mut self.tables);
         }
         seen
@@ -109,7 +106,7 @@ impl Model {
     }
 
     pub(crate) fn graph(&self, items: &[Item], sketches: &Sketches) -> (Near, Graph) {
-        let near = self.near().with_all(items);
+        let near = self.near().with_all(items, &timeline(items));
         let graph = Graph::of(items, sketches, &near, &self.tables);
         (near, graph)
     }

@@ -5,20 +5,18 @@
 //! record is compared with what lies within reach in space and within the window in time: reach
 //! and window belong to the *pair* of precisions, so that a district meets the spots inside it.
 //! What is looked at in one cell is bounded, nearest in time first: work grows with the records
-//! and no faster, whatever they are.
+//! and no faster, whatever they are. Records of one cell are looked after together, one behind the
+//! other in time, so that what each of them meets is found where the last one left off.
 
+use crate::grid::{Cell, Extent, Grid, Stand, order, timeline};
 use crate::item::{GRAINS, Item, LENGTHS};
 use crate::levels::EARTH_KM;
 use crate::mix::{ByKey, mix};
 
-/// Kilometres per degree of latitude.
-const DEGREE_KM: f32 = 111.195;
-/// So many entries are counted one by one before their end is searched.
-const SHORT: usize = 24;
+/// So many stands are passed one by one before the place is searched.
+const SHORT: usize = 8;
 /// Of one cell at most so many are looked at.
 const MOST: usize = 512;
-/// The widest reach that is looked through by place; beyond, the cell is the whole Earth.
-const WHOLE_KM: f32 = 500.0;
 const WIDEST: usize = GRAINS - 1;
 const UNDATED: usize = LENGTHS - 1;
 const WEEK_MIN: i32 = 7 * 1_440;
@@ -53,92 +51,27 @@ impl Support {
     }
 }
 
-/// A record where it stands: the record itself, so that those beside each other in a cell are
-/// beside each other in memory.
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    item: Item,
-    number: u32,
-}
-
-impl Entry {
-    /// The order within a cell: time, then what is told alike side by side.
-    fn order(&self) -> (i32, u32, u64, u32) {
-        (self.item.mid, self.item.log_count.to_bits(), self.item.key, self.number)
-    }
-
-    /// An order that settles which of two records of one group is told of the other.
-    fn turn(&self) -> (i32, u64, u32) {
-        (self.item.mid, self.item.key, self.number)
-    }
-}
-
-/// Entries by key: those that were there from the beginning in one stretch, later ones apart.
-#[derive(Clone, Debug, Default)]
-struct Shelf {
-    entries: Vec<Entry>,
-    /// Their times alone, which are searched.
-    mids: Vec<i32>,
-    runs: ByKey<(u32, u32)>,
-    later: ByKey<Vec<Entry>>,
-}
-
-impl Shelf {
-    fn of(keyed: impl Iterator<Item = (u64, Entry)>) -> Self {
-        let mut keyed: Vec<(u64, Entry)> = keyed.collect();
-        keyed.sort_unstable_by_key(|(key, entry)| (*key, entry.order()));
-        let mut runs = ByKey::default();
-        let mut start = 0;
-        for run in keyed.chunk_by(|a, b| a.0 == b.0) {
-            if let Some((key, _)) = run.first() {
-                runs.insert(*key, (start, start + run.len() as u32));
-            }
-            start += run.len() as u32;
-        }
-        let mids = keyed.iter().map(|(_, entry)| entry.item.mid).collect();
-        let entries = keyed.into_iter().map(|(_, entry)| entry).collect();
-        Self { entries, mids, runs, later: ByKey::default() }
-    }
-
-    fn add(&mut self, key: u64, entry: Entry) {
-        let run = self.later.entry(key).or_default();
-        let at = run.partition_point(|other| other.order() < entry.order());
-        run.insert(at, entry);
-    }
-
-    /// What stands at a key from one minute until another, both included.
-    fn get(&self, key: u64, first: i32, last: i32) -> [&[Entry]; 2] {
-        let begun = self.runs.get(&key).and_then(|(from, until)| {
-            let (from, until) = (*from as usize, *until as usize);
-            let mids = self.mids.get(from..until)?;
-            let start = mids.partition_point(|mid| *mid < first);
-            let mids = mids.get(start..)?;
-            // What is wanted is mostly short, and what lies behind it long.
-            let some = mids.iter().take(SHORT).take_while(|mid| **mid <= last).count();
-            let len = if some < SHORT { some } else { mids.partition_point(|mid| *mid <= last) };
-            self.entries.get(from + start..from + start + len)
-        });
-        let later = self.later.get(&key).and_then(|run| {
-            let from = run.partition_point(|entry| entry.item.mid < first);
-            let until = run.partition_point(|entry| entry.item.mid <= last);
-            run.get(from..until)
-        });
-        [begun.unwrap_or(&[]), later.unwrap_or(&[])]
-    }
-}
-
-/// Records by cell.
+/// Records by where and when they stand.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Near {
-    cells: Shelf,
-    /// All but the widest by week alone, for the widest to look through; made when there is one.
-    weeks: Option<Shelf>,
-    /// Side of a cell in kilometres, by rung.
-    side_km: [f32; GRAINS],
+    grid: Grid,
+    /// All but the widest by time alone, for the widest to look through; made when there is one.
+    weeks: Option<Weeks>,
     reach_km: [[f32; GRAINS]; GRAINS],
     window_min: [[i32; LENGTHS]; LENGTHS],
-    /// Whether any record has this rung and length.
-    used: [[bool; LENGTHS]; GRAINS],
+    /// Whether any record has this rung.
+    used: [bool; GRAINS],
+}
+
+/// Some who stand together, and how they lie to the records that are looked after.
+struct Run<'a> {
+    stands: &'a [Stand],
+    cell: Cell,
+    length: usize,
+    /// Squared straight distance on the unit sphere up to which they are within reach.
+    chord2: f32,
+    /// Where the last one looked after found its first.
+    at: usize,
 }
 
 impl Near {
@@ -149,21 +82,21 @@ impl Near {
             *side = (0..=grain).map(|g| support.reach_km[g][grain]).fold(1.0, f32::max);
         }
         Self {
-            side_km,
+            grid: Grid::new(side_km),
             reach_km: support.reach_km,
             window_min: support.window_min,
             ..Self::default()
         }
     }
 
-    /// All of these, in their order.
-    pub(crate) fn with_all(mut self, items: &[Item]) -> Self {
+    /// All of these, which are given in the order of time as well.
+    pub(crate) fn with_all(mut self, items: &[Item], timeline: &[u32]) -> Self {
         for item in items {
-            self.used[usize::from(item.grain)][usize::from(item.length)] = true;
+            self.used[usize::from(item.grain)] = true;
         }
-        self.cells = Shelf::of(entries(items).map(|entry| (self.own_cell(&entry.item), entry)));
-        if self.used[WIDEST].iter().any(|used| *used) {
-            self.weeks = Some(weeks(items));
+        self.grid = self.grid.with_all(items, timeline);
+        if self.used[WIDEST] {
+            self.weeks = Some(Weeks::of(items, timeline));
         }
         self
     }
@@ -171,166 +104,256 @@ impl Near {
     /// One more, which is the last of these.
     pub(crate) fn add(&mut self, items: &[Item]) {
         let Some(item) = items.last() else { return };
-        self.used[usize::from(item.grain)][usize::from(item.length)] = true;
-        let entry = Entry { item: *item, number: items.len() as u32 - 1 };
-        self.cells.add(self.own_cell(item), entry);
+        self.used[usize::from(item.grain)] = true;
+        self.grid.add(items);
         if usize::from(item.grain) == WIDEST {
             if self.weeks.is_none() {
-                self.weeks = Some(weeks(items));
+                self.weeks = Some(Weeks::of(items, &timeline(items)));
             }
         } else if let Some(weeks) = &mut self.weeks {
-            weeks.add(week(item.length, item.mid), entry);
+            weeks.add(items);
         }
     }
 
-    fn whole(&self, grain: usize) -> bool {
-        self.side_km[grain] > WHOLE_KM
+    /// Those within reach of record number `own`, each once. Tells whether a cell was too full to
+    /// be looked through.
+    pub(crate) fn of(&self, items: &[Item], own: u32, mut found: impl FnMut(u32, &Item)) -> bool {
+        self.together(items, &[own], false, &mut |_, other, item| found(other, item), &mut |_| {})
     }
 
-    fn own_cell(&self, item: &Item) -> u64 {
-        let grain = usize::from(item.grain);
-        let group = (grain * LENGTHS + usize::from(item.length)) as u64;
-        if self.whole(grain) {
-            return mix(group, u64::MAX);
-        }
-        let row = self.row(grain, item.lat);
-        cell(group, row, column(columns(self.side_km[grain], row), item.lon))
-    }
-
-    fn row(&self, grain: usize, lat: f32) -> i32 {
-        ((lat.clamp(-90.0, 90.0) + 90.0) * DEGREE_KM / self.side_km[grain]).floor() as i32
-    }
-
-    /// Those within reach of record number `own`, each once. With `once`, of every two records one
-    /// side only is told of the other, so that over all records each pair comes up once. Tells
-    /// whether a cell was too full to be looked through.
-    pub(crate) fn of(
+    /// Those within reach of some records, which are looked after cell by cell.
+    pub(crate) fn of_some(
         &self,
         items: &[Item],
-        own: u32,
+        owns: &[u32],
+        mut found: impl FnMut(u32, u32, &Item),
+    ) {
+        let placed = |own: &u32| Some((self.grid.cell(items.get(*own as usize)?), *own));
+        let mut placed: Vec<(Cell, u32)> = owns.iter().filter_map(placed).collect();
+        let mid = |own: u32| items.get(own as usize).map(|item| item.mid);
+        placed.sort_unstable_by_key(|(cell, own)| (*cell, mid(*own)));
+        let mut together = Vec::new();
+        for placed in placed.chunk_by(|a, b| a.0 == b.0) {
+            together.clear();
+            together.extend(placed.iter().map(|(_, own)| *own));
+            self.together(items, &together, false, &mut found, &mut |_| {});
+        }
+    }
+
+    /// All pairs that are within reach of each other, each once; and those records of which a
+    /// cell was too full to be looked through.
+    pub(crate) fn pairs(
+        &self,
+        items: &[Item],
+        mut found: impl FnMut(u32, u32, &Item),
+        mut full: impl FnMut(u32),
+    ) {
+        let mut owns = Vec::new();
+        for group in self.grid.groups() {
+            owns.clear();
+            owns.extend(group.iter().map(|stand| stand.number));
+            self.together(items, &owns, true, &mut found, &mut full);
+        }
+    }
+
+    /// Looks after records of one cell, in their order: those in the order of time cost least.
+    /// With `once`, of every two records one side only is told of the other, so that over all
+    /// records each pair comes up once. Tells whether a cell was too full for any of them.
+    fn together(
+        &self,
+        items: &[Item],
+        owns: &[u32],
         once: bool,
-        mut found: impl FnMut(u32, &Item),
+        found: &mut impl FnMut(u32, u32, &Item),
+        full: &mut impl FnMut(u32),
     ) -> bool {
-        let Some(item) = items.get(own as usize) else { return false };
-        let mine = (usize::from(item.grain), usize::from(item.length));
-        let me = Entry { item: *item, number: own };
-        let mut full = false;
-        let mut take = |mut run: &[Entry], alike: bool, chord2: f32| {
-            if run.len() > MOST {
-                full = true;
-                run = nearest(run, &me);
-            }
-            for entry in run {
-                if entry.number == own || (once && alike && entry.turn() < me.turn()) {
-                    continue;
+        let mut own_items = owns.iter().filter_map(|own| items.get(*own as usize));
+        let Some(first) = own_items.next() else { return false };
+        let extent = own_items.fold(Extent::of(first), Extent::with);
+        let mine = usize::from(first.grain);
+        let mut runs = self.runs(mine, once, &extent);
+        let mut any_full = false;
+        for own in owns {
+            let Some(item) = items.get(*own as usize) else { continue };
+            let mut tell = |other: u32| {
+                if let Some(that) = items.get(other as usize) {
+                    found(*own, other, that);
                 }
-                let other = &entry.item;
-                if !(item.placed() && other.placed() && item.chord2(other) > chord2) {
-                    found(entry.number, other);
-                }
+            };
+            let mut own_full = false;
+            for run in &mut runs {
+                own_full |= self.meet(items, (*own, item), once, run, &mut tell);
             }
-        };
-        for (grain, lengths) in self.used.iter().enumerate() {
-            let wider = grain == WIDEST && mine.0 < WIDEST;
-            if grain < mine.0 && (once || mine.0 == WIDEST) || wider && once {
+            if let Some(weeks) = self.weeks.as_ref().filter(|_| mine == WIDEST) {
+                let windows = &self.window_min[usize::from(item.length)];
+                own_full |= weeks.meet(items, (*own, item), windows, &mut tell);
+            }
+            if own_full {
+                full(*own);
+            }
+            any_full |= own_full;
+        }
+        any_full
+    }
+
+    /// Who may be within reach of records of a rung that lie in this part of the Earth.
+    fn runs(&self, mine: usize, once: bool, extent: &Extent) -> Vec<Run<'_>> {
+        let mut runs = Vec::new();
+        for grain in (0..GRAINS).filter(|grain| self.used[*grain]) {
+            // The widest look through the weeks for what is finer, and not the other way about.
+            let finer = grain < mine && (once || mine == WIDEST);
+            if finer || (grain == WIDEST && mine < WIDEST && once) {
                 continue;
             }
-            let reach_km = self.reach_km[mine.0][grain];
+            let reach_km = self.reach_km[mine][grain];
             let chord2 = (reach_km / EARTH_KM).powi(2);
-            for (length, used) in lengths.iter().enumerate() {
-                // What has no date is compared with what has none either.
-                let undated = (mine.1 == UNDATED, length == UNDATED);
-                if !*used || undated.0 != undated.1 || (once && grain == mine.0 && length < mine.1)
-                {
-                    continue;
-                }
-                let alike = (grain, length) == mine;
-                let group = (grain * LENGTHS + length) as u64;
-                let window = self.window_min[mine.1][length];
-                let first = if once && alike { item.mid } else { item.mid - window };
-                self.cells_within(grain, group, item, reach_km, |key| {
-                    for run in self.cells.get(key, first, item.mid + window) {
-                        take(run, alike, chord2);
-                    }
-                });
+            self.grid.within(grain, extent, reach_km, |cell, length, stands| {
+                runs.push(Run { stands, cell, length, chord2, at: 0 });
+            });
+        }
+        runs
+    }
+
+    /// Tells a record of those in a run that are within reach.
+    #[inline]
+    fn meet(
+        &self,
+        items: &[Item],
+        (own, item): (u32, &Item),
+        once: bool,
+        run: &mut Run,
+        tell: &mut impl FnMut(u32),
+    ) -> bool {
+        let (grain, length) = (usize::from(item.grain), usize::from(item.length));
+        let same_grain = usize::from(run.cell.grain) == grain;
+        // What has no date is compared with what has none either.
+        if (length == UNDATED) != (run.length == UNDATED)
+            || (once && same_grain && run.length < length)
+        {
+            return false;
+        }
+        let halved = once && same_grain && run.length == length;
+        let window = self.window_min[length][run.length];
+        let (first, last) = (if halved { item.mid } else { item.mid - window }, item.mid + window);
+        run.at = seek(run.stands, run.at, first);
+        let mut stands = run.stands.get(run.at..).unwrap_or(&[]);
+        let mut full = false;
+        if stands.get(MOST).is_some_and(|stand| stand.mid <= last) {
+            let len = stands.partition_point(|stand| stand.mid <= last);
+            stands = nearest(items, stands.get(..len).unwrap_or(stands), own);
+            let reach_km = self.reach_km[grain][usize::from(run.cell.grain)];
+            full = self.grid.reaches(item, run.cell, reach_km);
+        }
+        for stand in stands {
+            if stand.mid > last {
+                break;
+            }
+            if (item.chord2(&stand.at) > run.chord2 && item.placed() && stand.placed())
+                || stand.number == own
+                || (halved && stand.mid == item.mid && told(items, stand.number, own))
+            {
+                continue;
+            }
+            tell(stand.number);
+        }
+        full
+    }
+}
+
+/// Of two records that stand alike at one time, whether the first is told of the second.
+fn told(items: &[Item], a: u32, b: u32) -> bool {
+    let turn = |n: u32| (items.get(n as usize).map(|item| item.key), n);
+    turn(a) < turn(b)
+}
+
+/// The first stand that is not before a minute, looked for from where the last one was found.
+fn seek(stands: &[Stand], from: usize, first: i32) -> usize {
+    let (before, behind) = stands.split_at(from.min(stands.len()));
+    if before.last().is_some_and(|stand| stand.mid >= first) {
+        return before.partition_point(|stand| stand.mid < first);
+    }
+    let passed = behind.iter().take(SHORT).take_while(|stand| stand.mid < first).count();
+    if passed < SHORT {
+        return before.len() + passed;
+    }
+    before.len() + behind.partition_point(|stand| stand.mid < first)
+}
+
+/// Of a run that is too long, the part around the record.
+fn nearest<'a>(items: &[Item], run: &'a [Stand], own: u32) -> &'a [Stand] {
+    let me = order(items, own);
+    let at = run.partition_point(|stand| order(items, stand.number) < me);
+    let start = at.saturating_sub(MOST / 2).min(run.len() - MOST);
+    run.get(start..start + MOST).unwrap_or(run)
+}
+
+/// Records by length of time and time alone.
+#[derive(Clone, Debug, Default)]
+struct Weeks {
+    stands: [Vec<Stand>; LENGTHS],
+    /// Those that came later, by length and week.
+    later: ByKey<Vec<Stand>>,
+}
+
+impl Weeks {
+    /// All but the widest.
+    fn of(items: &[Item], timeline: &[u32]) -> Self {
+        let mut weeks = Self::default();
+        for number in timeline {
+            let item = items.get(*number as usize).filter(|i| usize::from(i.grain) < WIDEST);
+            if let Some(item) = item {
+                weeks.stands[usize::from(item.length)].push(Stand::of(item, *number));
             }
         }
-        let Some(weeks) = self.weeks.as_ref().filter(|_| mine.0 == WIDEST) else { return full };
-        for length in (0..LENGTHS).filter(|length| (*length == UNDATED) == (mine.1 == UNDATED)) {
-            let window = self.window_min[mine.1][length];
+        weeks
+    }
+
+    /// One more, which is the last of these.
+    fn add(&mut self, items: &[Item]) {
+        let Some(item) = items.last() else { return };
+        let number = items.len() as u32 - 1;
+        let run = self.later.entry(week(item.length, item.mid.div_euclid(WEEK_MIN))).or_default();
+        let at = run.partition_point(|other| order(items, other.number) < order(items, number));
+        run.insert(at, Stand::of(item, number));
+    }
+
+    fn meet(
+        &self,
+        items: &[Item],
+        (own, item): (u32, &Item),
+        windows: &[i32; LENGTHS],
+        tell: &mut impl FnMut(u32),
+    ) -> bool {
+        let (mut full, undated) = (false, usize::from(item.length) == UNDATED);
+        for (length, stands) in self.stands.iter().enumerate() {
+            if (length == UNDATED) != undated {
+                continue;
+            }
+            let window = windows[length];
             let (first, last) = (item.mid - window, item.mid + window);
             for at in first.div_euclid(WEEK_MIN)..=last.div_euclid(WEEK_MIN) {
-                for run in weeks.get(week(length as u8, at * WEEK_MIN), first, last) {
-                    take(run, false, f32::INFINITY);
+                let later = self.later.get(&week(length as u8, at)).map_or(&[][..], Vec::as_slice);
+                let begin = first.max(at * WEEK_MIN);
+                let end = last.min(at * WEEK_MIN + (WEEK_MIN - 1));
+                for stands in [stands, later] {
+                    let from = stands.partition_point(|stand| stand.mid < begin);
+                    let stands = stands.get(from..).unwrap_or(&[]);
+                    let len = stands.partition_point(|stand| stand.mid <= end);
+                    let mut stands = stands.get(..len).unwrap_or(&[]);
+                    if stands.len() > MOST {
+                        full = true;
+                        stands = nearest(items, stands, own);
+                    }
+                    stands.iter().for_each(|stand| tell(stand.number));
                 }
             }
         }
         full
     }
-
-    /// The cells of a rung that lie within reach.
-    fn cells_within(
-        &self,
-        grain: usize,
-        group: u64,
-        item: &Item,
-        reach_km: f32,
-        mut look: impl FnMut(u64),
-    ) {
-        if self.whole(grain) {
-            return look(mix(group, u64::MAX));
-        }
-        // A little more than the reach: along the ground is further than straight through.
-        let reach = 1.002 * reach_km / DEGREE_KM + 1e-4;
-        let side = self.side_km[grain];
-        for row in self.row(grain, item.lat - reach)..=self.row(grain, item.lat + reach) {
-            let columns = columns(side, row);
-            let shrink = (item.lat.abs() + reach).min(90.0).to_radians().cos();
-            let width = if shrink * 180.0 <= reach { 180.0 } else { reach / shrink };
-            let at = |lon: f32| ((lon + 180.0) / 360.0 * columns as f32).floor() as i32;
-            let last = at(item.lon + width);
-            let first = at(item.lon - width).max(last - columns + 1);
-            for column in first..=last {
-                look(cell(group, row, column.rem_euclid(columns)));
-            }
-        }
-    }
 }
 
-/// Of a run that is too long, the part around the record.
-fn nearest<'a>(run: &'a [Entry], me: &Entry) -> &'a [Entry] {
-    let at = run.partition_point(|entry| entry.order() < me.order());
-    let start = at.saturating_sub(MOST / 2).min(run.len() - MOST);
-    run.get(start..start + MOST).unwrap_or(run)
-}
-
-fn entries(items: &[Item]) -> impl Iterator<Item = Entry> {
-    items.iter().enumerate().map(|(number, item)| Entry { item: *item, number: number as u32 })
-}
-
-fn weeks(items: &[Item]) -> Shelf {
-    let finer = entries(items).filter(|entry| usize::from(entry.item.grain) < WIDEST);
-    Shelf::of(finer.map(|entry| (week(entry.item.length, entry.item.mid), entry)))
-}
-
-fn week(length: u8, mid: i32) -> u64 {
-    mix(u64::from(length), u64::from(mid.div_euclid(WEEK_MIN) as u32))
-}
-
-fn cell(group: u64, row: i32, column: i32) -> u64 {
-    mix(group, u64::from(row as u32) << 32 | u64::from(column as u32))
-}
-
-/// How many cells a row has: each at least a side wide at its narrow end.
-fn columns(side_km: f32, row: i32) -> i32 {
-    let edge =
-        |row: i32| (row as f32 * side_km / DEGREE_KM - 90.0).clamp(-90.0, 90.0).to_radians().cos();
-    let around = 360.0 * DEGREE_KM * edge(row).min(edge(row + 1)).max(0.0);
-    ((around / side_km).floor() as i32).max(1)
-}
-
-fn column(columns: i32, lon: f32) -> i32 {
-    (((lon + 180.0) / 360.0 * columns as f32).floor() as i32).rem_euclid(columns)
+fn week(length: u8, week: i32) -> u64 {
+    mix(u64::from(length), u64::from(week as u32))
 }
 
 #[cfg(test)]
@@ -376,14 +399,19 @@ mod tests {
             let records = scattered(seed);
             let book = Codebook::of(&records);
             let items: Vec<Item> = records.iter().map(|record| book.item(record)).collect();
-            let near = Near::new(&Support::usual()).with_all(&items);
+            let near = Near::new(&Support::usual()).with_all(&items, &timeline(&items));
             let (mut both, mut once) = (BTreeSet::new(), Vec::new());
             for own in 0..items.len() as u32 {
-                near.of(&items, own, false, |other, _| {
+                near.of(&items, own, |other, _| {
                     assert!(both.insert((own, other)), "{own} is told twice of {other}");
                 });
-                near.of(&items, own, true, |other, _| once.push((own.min(other), own.max(other))));
             }
+            near.pairs(&items, |own, other, _| once.push((own.min(other), own.max(other))), |_| {});
+            let all: Vec<u32> = (0..items.len() as u32).rev().collect();
+            let mut some = Vec::new();
+            near.of_some(&items, &all, |own, other, _| some.push((own, other)));
+            some.sort_unstable();
+            assert_eq!(some, both.iter().copied().collect::<Vec<_>>());
             for (a, b) in &both {
                 assert!(
                     both.contains(&(*b, *a)),

@@ -236,19 +236,44 @@ impl Groups {
     }
 }
 
+/// Of each record the others that it has pairs with and what these bring, in one stretch.
+struct Beside {
+    begin: Vec<u32>,
+    pairs: Vec<(u32, f64)>,
+}
+
+impl Beside {
+    fn of(component: &Component) -> Self {
+        let apart = component.apart.iter().map(|(a, b)| (*a, *b, FORBIDDEN));
+        let pairs = component.pairs.iter().map(|(a, b, p)| (*a, *b, f64::from(*p)));
+        let all = pairs.chain(apart);
+        let mut begin = vec![0_u32; component.size + 1];
+        for (a, b, _) in all.clone() {
+            begin[a as usize] += 1;
+            begin[b as usize] += 1;
+        }
+        let mut sum = 0;
+        begin.iter_mut().for_each(|count| sum += std::mem::replace(count, sum));
+        let (mut next, mut pairs) = (begin.clone(), vec![(0, 0.0); sum as usize]);
+        for (a, b, p) in all {
+            for (one, other) in [(a, b), (b, a)] {
+                pairs[next[one as usize] as usize] = (other, p);
+                next[one as usize] += 1;
+            }
+        }
+        Self { begin, pairs }
+    }
+
+    fn of_record(&self, record: usize) -> &[(u32, f64)] {
+        &self.pairs[self.begin[record] as usize..self.begin[record + 1] as usize]
+    }
+}
+
 /// Moves single records between groups, or out of them, while that gains.
 fn improve(component: &Component, threshold: f64, home: &mut [u32]) {
     const ROUNDS: usize = 4;
     let n = component.size;
-    let mut pairs: Vec<Vec<(u32, f64)>> = vec![Vec::new(); n];
-    for (a, b, p) in &component.pairs {
-        pairs[*a as usize].push((*b, f64::from(*p)));
-        pairs[*b as usize].push((*a, f64::from(*p)));
-    }
-    for (a, b) in &component.apart {
-        pairs[*a as usize].push((*b, FORBIDDEN));
-        pairs[*b as usize].push((*a, FORBIDDEN));
-    }
+    let pairs = Beside::of(component);
     let mut fixed = vec![false; n];
     for (a, b) in &component.together {
         fixed[*a as usize] = true;
@@ -257,25 +282,32 @@ fn improve(component: &Component, threshold: f64, home: &mut [u32]) {
     let mut size = vec![0u32; n];
     home.iter().for_each(|group| size[*group as usize] += 1);
     let mut free: Vec<u32> = (0..n as u32).filter(|g| size[*g as usize] == 0).rev().collect();
+    let mut sums: Vec<(u32, f64)> = Vec::new();
     for _ in 0..ROUNDS {
         let mut moved = false;
         for record in (0..n).filter(|record| !fixed[*record]) {
             let own = home[record];
-            let mut sums = Ties::new();
-            for (other, p) in &pairs[record] {
-                let sum = sums.entry(home[*other as usize]).or_insert((0.0, 0));
-                sum.0 += p;
-                sum.1 += 1;
-            }
-            let gain = |group: u32| {
+            // Sums of what its pairs bring, by group.
+            sums.clear();
+            sums.extend(pairs.of_record(record).iter().map(|(n, p)| (home[*n as usize], *p)));
+            sums.sort_by_key(|(group, _)| *group);
+            sums.dedup_by(|next, sum| {
+                let one = next.0 == sum.0;
+                if one {
+                    sum.1 += next.1;
+                }
+                one
+            });
+            let gain = |(group, sum): (u32, f64)| {
                 let members = size[group as usize] - u32::from(group == own);
-                sums.get(&group).map_or(0.0, |s| s.0) - f64::from(members) * threshold
+                sum - f64::from(members) * threshold
             };
-            let mut best = (gain(own), own);
-            for group in sums.keys().copied().filter(|group| *group != own) {
-                let gain = gain(group);
+            let mine = sums.iter().find(|(group, _)| *group == own).map_or(0.0, |(_, sum)| *sum);
+            let mut best = (gain((own, mine)), own);
+            for sum in sums.iter().filter(|(group, _)| *group != own) {
+                let gain = gain(*sum);
                 if gain > best.0 + 1e-9 {
-                    best = (gain, group);
+                    best = (gain, sum.0);
                 }
             }
             if best.0 < -1e-9 && size[own as usize] > 1 {

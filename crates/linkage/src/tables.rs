@@ -22,13 +22,13 @@ impl Tables {
     /// Log-odds that two records tell one event, on their own.
     #[inline]
     pub(crate) fn log_odds(&self, levels: &Levels) -> f32 {
-        let (rest, count) = self.apart(levels);
-        self.temper.0 + self.temper.1 * rest + count
+        self.tempered(self.apart(levels))
     }
 
-    /// Log-odds before anything but the sources and the place's crowd is looked at.
-    pub(crate) fn prior(&self, levels: &Levels) -> f32 {
-        self.log[PRIOR].get(levels.place[PRIOR] as usize).copied().unwrap_or(0.0)
+    /// The same, of what is said apart.
+    #[inline]
+    pub(crate) fn tempered(&self, (rest, count): (f32, f32)) -> f32 {
+        self.temper.0 + self.temper.1 * rest + count
     }
 
     /// Log-odds from all fields but the counts, untempered, and from the counts.

@@ -7,7 +7,8 @@
 //! Where matches made by the other fields agree in their counts no more than chance, they are
 //! not believed.
 
-use crate::levels::{COUNT, OPEN};
+use crate::exp::{exp, exp_all};
+use crate::levels::COUNT;
 use crate::sample::Sample;
 use crate::tables::Tables;
 
@@ -25,14 +26,17 @@ const STEPS: usize = 6;
 /// Tempers the tables by the counts of a sample.
 pub(crate) fn temper(sample: &Sample, tables: &mut Tables) {
     let stride = sample.pairs.len().div_ceil(MOST * 4).max(1);
-    let mut seen: Vec<(f64, f64)> = sample
-        .pairs
+    let mut gains = tables.log[COUNT].clone();
+    exp_all(&mut gains);
+    let mut seen: Vec<(f32, f32)> = sample
+        .said
         .iter()
+        .zip(&sample.pairs)
         .step_by(stride)
-        .filter(|pair| pair.levels.place[COUNT] != OPEN)
-        .filter_map(|pair| {
-            let (rest, count) = tables.apart(&pair.levels);
-            (rest > LEAST).then(|| (f64::from(rest), f64::from(count).exp() - 1.0))
+        .filter(|((rest, _), _)| *rest > LEAST)
+        .filter_map(|((rest, _), pair)| {
+            let gain = gains.get(pair.levels.place[COUNT] as usize)?;
+            Some((*rest, gain - 1.0))
         })
         .collect();
     seen.truncate(MOST);
@@ -40,15 +44,20 @@ pub(crate) fn temper(sample: &Sample, tables: &mut Tables) {
         return;
     }
     let (mut a, mut b) = (f64::from(tables.temper.0), f64::from(tables.temper.1));
+    let mut looks: Vec<(f32, f32)> = Vec::with_capacity(seen.len());
     for _ in 0..STEPS {
         // Expectation, then one step of Newton's for the logistic fit. A weak pull to (0, 1)
         // keeps a small sample from saying much.
         let (mut g0, mut g1) = (-0.5 * a, -40.0 * (b - 1.0));
         let (mut h00, mut h01, mut h11) = (0.5, 0.0, 40.0);
-        for (x, gain) in &seen {
-            let p = 1.0 / (1.0 + (-(a + b * x)).exp());
+        looks.clear();
+        looks.extend(seen.iter().map(|(x, gain)| {
+            let p = 1.0 / (1.0 + exp(-(a as f32 + b as f32 * x)));
             let r = p * (1.0 + gain) / (1.0 + p * gain);
-            let (error, weight) = (r - p, p * (1.0 - p));
+            (r - p, p * (1.0 - p))
+        }));
+        for ((x, _), (error, weight)) in seen.iter().zip(&looks) {
+            let (x, error, weight) = (f64::from(*x), f64::from(*error), f64::from(*weight));
             g0 += error;
             g1 += error * x;
             h00 += weight;

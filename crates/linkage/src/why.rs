@@ -186,7 +186,7 @@ fn when_words(a: &Item, b: &Item) -> String {
 fn where_words(a: &Item, b: &Item) -> String {
     const RUNG: [&str; GRAINS] = ["spot", "locality", "district", "province", "country"];
     let of = |item: &Item| RUNG.get(usize::from(item.grain)).copied().unwrap_or("place");
-    let km = EARTH_KM * a.chord2(b).sqrt();
+    let km = EARTH_KM * a.chord2(&b.at).sqrt();
     let gap = match km {
         _ if km < 0.02 => "same coordinates".to_string(),
         _ if km < 9.95 => format!("{km:.1} km apart"),
