@@ -163,7 +163,12 @@ impl Codebook {
 
     fn mid(&self, span: Span) -> i32 {
         let middle = span.from.saturating_add(span.until.saturating_sub(span.from) / 2);
-        let since = middle.saturating_sub(self.epoch);
+        self.since(middle)
+    }
+
+    /// A minute as the minutes since the epoch.
+    pub(crate) fn since(&self, minute: i64) -> i32 {
+        let since = minute.saturating_sub(self.epoch);
         since.clamp(i64::from(i32::MIN / 4), i64::from(i32::MAX / 4)) as i32
     }
 

@@ -39,9 +39,10 @@
 //! - `graph`: the probability of each pair among its rivals.
 //! - `partition`, `balance`: pairs to incidents, by correlation clustering; how likely is enough.
 //! - `linker`: all at once or one by one, with people's decisions.
+//! - `stream`: more than can be held, settled and forgotten as time goes on.
 //!
 //! Laws, held by tests: the result does not depend on the order of the records; records added one
-//! by one end where all at once do; records out of reach change nothing; decisions hold. The
+//! by one, or streamed, end where all at once do; records out of reach change nothing; decisions hold. The
 //! crate does no input or output, has no dependencies, and does not panic.
 
 mod balance;
@@ -60,6 +61,7 @@ mod near;
 mod partition;
 mod record;
 mod sample;
+mod stream;
 mod support;
 mod tables;
 mod temper;
@@ -70,4 +72,5 @@ pub use linker::{Decision, Likely, Linker};
 pub use member::Flag;
 pub use model::Model;
 pub use record::{Code, Grain, Record, Span, Spot, Words};
+pub use stream::{Settled, Stream};
 pub use why::{Field, Share, Why};

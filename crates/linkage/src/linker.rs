@@ -107,8 +107,12 @@ impl Linker {
     /// Links all of these at once.
     #[must_use]
     pub fn all(model: Arc<Model>, records: &[Record]) -> Self {
-        let items: Vec<Item> = records.iter().map(|record| model.book.item(record)).collect();
-        let sketches = sketches(records);
+        let items = records.iter().map(|record| model.book.item(record)).collect();
+        Self::of_items(model, items, sketches(records))
+    }
+
+    /// The same, of records as numbers.
+    pub(crate) fn of_items(model: Arc<Model>, items: Vec<Item>, sketches: Sketches) -> Self {
         let (near, graph) = model.graph(&items, &sketches);
         let incident: Vec<u32> = (0..items.len() as u32).collect();
         let (ring, decided) = (incident.clone(), Decided::default());

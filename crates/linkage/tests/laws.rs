@@ -2,7 +2,9 @@
 
 mod world;
 
-use armistice_linkage::{Code, Decision, Grain, Linker, Model, Record, Span, Spot};
+use armistice_linkage::{
+    Code, Decision, Grain, Linker, Model, Record, Settled, Span, Spot, Stream,
+};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -30,6 +32,54 @@ fn names(linker: &Linker, records: &[Record]) -> BTreeMap<u64, u64> {
         .enumerate()
         .map(|(number, record)| (record.key, records[linker.incident(number)].key))
         .collect()
+}
+
+/// Streams records in about the order of their begins, each up to some minutes late, and tells
+/// what was settled, by keys, and how many were held at most.
+fn streamed(records: &[Record], late: i64, each: usize) -> (BTreeMap<u64, (u64, f64)>, usize) {
+    let begin = |record: &Record| record.when.map_or(0, |span| span.from);
+    let mut order = records.to_vec();
+    let mut dice = Dice(7);
+    order.sort_by_cached_key(|r| begin(r).saturating_add(dice.below(late as u64 + 1) as i64));
+    // Of each place in the order the earliest begin that is still to come.
+    let mut to_come = vec![i64::MAX; order.len() + 1];
+    for (at, record) in order.iter().enumerate().rev() {
+        to_come[at] = record.when.map_or(to_come[at + 1], |w| w.from.min(to_come[at + 1]));
+    }
+    let (mut homes, mut most) = (BTreeMap::new(), 0);
+    let mut take = |settled: Vec<Settled>| {
+        for incident in settled {
+            let founder = order[incident.founder as usize].key;
+            for (number, p) in incident.records {
+                let before = homes.insert(order[number as usize].key, (founder, p));
+                assert_eq!(before, None, "handed out twice");
+            }
+        }
+    };
+    let mut stream = Stream::new(model()).from_each(each);
+    for (at, record) in order.iter().enumerate() {
+        assert!(stream.add(record), "in time");
+        take(stream.settle_before(to_come[at + 1].min(begin(record))));
+        most = most.max(stream.held());
+    }
+    take(stream.finish());
+    (homes, most)
+}
+
+/// The founders' keys, and how sure each record's place is.
+fn placed(linker: &Linker, records: &[Record]) -> BTreeMap<u64, (u64, f64)> {
+    let home = |n: usize| (records[linker.incident(n)].key, linker.membership(n));
+    records.iter().enumerate().map(|(n, record)| (record.key, home(n))).collect()
+}
+
+fn same(a: &BTreeMap<u64, (u64, f64)>, b: &BTreeMap<u64, (u64, f64)>) -> Result<(), TestCaseError> {
+    prop_assert_eq!(a.len(), b.len());
+    for (key, (founder, p)) in a {
+        let (other, q) = b[key];
+        prop_assert_eq!(*founder, other, "record {}", key);
+        prop_assert!((p - q).abs() < 1e-6, "record {}: {} {}", key, p, q);
+    }
+    Ok(())
 }
 
 fn shuffled<T: Clone>(things: &[T], seed: u64) -> Vec<T> {
@@ -111,6 +161,26 @@ proptest! {
             linker.add(record);
         }
         prop_assert_eq!(partition(&whole, &records), partition(&linker, &other));
+    }
+
+    #[test]
+    fn streamed_ends_where_all_at_once_does(
+        seed in any::<u64>(), events in 50usize..600, days in 60i64..700, late in 0i64..20_000, each in 1usize..80,
+    ) {
+        let (mut records, _) = world(events, days, seed);
+        // Some tell a week, a month or a year.
+        for (n, record) in records.iter_mut().enumerate().filter(|(n, _)| n % 9 == 0) {
+            let length = [7, 30, 365][n % 3] * 1_440;
+            record.when = record.when.map(|w| Span { from: w.from - length / 2, until: w.from + length / 2 });
+        }
+        let whole = Linker::all(model(), &records);
+        same(&placed(&whole, &records), &streamed(&records, late, each).0)?;
+    }
+
+    #[test]
+    fn wild_records_streamed_too(records in many(80), late in 0i64..2_000_000, each in 1usize..20) {
+        let whole = Linker::all(model(), &records);
+        same(&placed(&whole, &records), &streamed(&records, late, each).0)?;
     }
 
     #[test]
@@ -203,4 +273,12 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_stream_holds_a_stretch_of_time_and_no_more() {
+    let (records, _) = world(6_000, 6_000, 3);
+    let (homes, most) = streamed(&records, 3_000, 50);
+    assert_eq!(homes.len(), records.len());
+    assert!(most * 4 < records.len(), "{most} of {}", records.len());
 }
